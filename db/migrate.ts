@@ -1,0 +1,37 @@
+// Brings a database to the newest schema. Each migration is one transaction, and one process migrates at a time.
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import pg from "pg";
+import * as foundation from "./migrations/0001_foundation.ts";
+
+const MIGRATIONS: Record<string, Migration> = { "0001_foundation": foundation };
+
+/**
+ * Applies every migration that the database lacks; safe to run from several processes at once and to repeat
+ * after a kill at any point.
+ * @throws the database's error when a migration fails (nothing of it is kept), or a sentence when the schema is newer than this program.
+ */
+export async function migrateToLatest(connection: pg.PoolConfig): Promise<void> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ ...connection, max: 2 }) }),
+  });
+  try {
+    const { rows } = await sql<{
+      version: number;
+    }>`select current_setting('server_version_num')::int as version`.execute(db);
+    if ((rows[0]?.version ?? 0) < 150000) throw new Error("PostgreSQL 15 or newer is needed");
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+    const known = new Set(Object.keys(MIGRATIONS));
+    const { error } = await migrator.migrateToLatest();
+    if (error) {
+      throw String(error).includes("corrupted migrations")
+        ? new Error(
+            `The database was made by a newer version of 1Claw (this one knows ${[...known].at(-1)})`,
+            { cause: error },
+          )
+        : error;
+    }
+  } finally {
+    await db.destroy();
+  }
+}

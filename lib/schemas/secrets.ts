@@ -1,0 +1,90 @@
+// The wire contract of secrets: values at paths, in versions.
+import { z } from "zod";
+import { FutureTimestamp, Metadata, PageQuery, SecretPath, Timestamp, Uuid } from "./common.ts";
+
+/** What kind of credential a secret is; `env_bundle` is a whole .env file. */
+export const SECRET_TYPES = [
+  "generic",
+  "password",
+  "api_key",
+  "certificate",
+  "private_key",
+  "ssh_key",
+  "env",
+  "env_bundle",
+  "file",
+  "note",
+] as const;
+export const SecretType = z.enum(SECRET_TYPES);
+
+export const SecretParams = z.object({ vault_id: Uuid, path: SecretPath });
+export const SecretVersionParams = SecretParams.extend({
+  version: z.coerce.number().int().min(1).max(2_147_483_647),
+});
+
+export const ListSecretsQuery = z.object({
+  prefix: z
+    .string()
+    .max(1024)
+    .regex(/^[A-Za-z0-9_/-]*$/, "may contain only letters, digits, _, - and /")
+    .optional()
+    .meta({ description: "Only paths that start with this" }),
+  ...PageQuery,
+});
+
+export const PutSecretRequest = z
+  .object({
+    value: z
+      .string()
+      .refine((text) => text.isWellFormed(), "must be valid Unicode text; encode binary data in base64"),
+    type: SecretType.optional().meta({
+      description: "Stays as it was when left out; `generic` for a new secret",
+    }),
+    secret_type: SecretType.optional().meta({ description: "Alias of `type`", deprecated: true }),
+    metadata: Metadata.optional(),
+    expires_at: FutureTimestamp.nullish().meta({ description: "After this the value is gone (410)" }),
+    rotation_policy: Metadata.nullish(),
+    max_access_count: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .nullish()
+      .meta({ description: "The value is handed out this many times, then gone (410)" }),
+  })
+  .meta({ id: "PutSecretRequest" });
+
+export const RotateSecretRequest = z
+  .object({
+    length: z.int().min(8).max(1024).default(32).meta({ description: "Characters of the new value" }),
+    charset: z.enum(["hex", "base64", "alphanumeric", "ascii"]).default("hex"),
+    type: SecretType.optional(),
+  })
+  .meta({ id: "RotateSecretRequest" });
+
+const metadataFields = {
+  id: Uuid.meta({ description: "Stable for the path" }),
+  path: z.string(),
+  type: z.string(),
+  version: z.int(),
+  metadata: z.record(z.string(), z.unknown()),
+  created_at: Timestamp,
+  expires_at: Timestamp.optional(),
+};
+
+export const SecretMetadataResponse = z
+  .object({ ...metadataFields, is_disabled: z.boolean().optional() })
+  .meta({ id: "SecretMetadataResponse" });
+
+export const SecretCreatedResponse = z.object(metadataFields).meta({ id: "SecretCreatedResponse" });
+
+export const SecretResponse = z
+  .object({ ...metadataFields, value: z.string(), created_by: Uuid, cmek_encrypted: z.boolean().optional() })
+  .meta({ id: "SecretResponse" });
+
+export const SecretListResponse = z
+  .object({ secrets: z.array(SecretMetadataResponse) })
+  .meta({ id: "SecretListResponse" });
+
+export const SecretVersionListResponse = z
+  .object({ versions: z.array(SecretMetadataResponse) })
+  .meta({ id: "SecretVersionListResponse" });

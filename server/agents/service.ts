@@ -1,0 +1,223 @@
+// Agents: registered by people, identified by an API key, without any access until a policy gives it.
+import { randomUUIDv7 } from "node:crypto";
+import type { z } from "zod";
+import { type Database, transaction } from "#db/client.ts";
+import type {
+  AgentCreatedResponse,
+  AgentResponse,
+  AgentSelfResponse,
+  CreateAgentRequest,
+  UpdateAgentRequest,
+} from "#lib/schemas/agents.ts";
+import { nextPage, readCursor } from "#server/api/pages.ts";
+import { invalid } from "#server/api/steps/validate.ts";
+import type { AuditAction } from "#server/audit/actions.ts";
+import { record } from "#server/audit/service.ts";
+import type { Context } from "#server/context.ts";
+import { hashApiKey, newApiKey, parseApiKey } from "#server/crypto/api-key.ts";
+import { Problem } from "#server/errors.ts";
+import { forgetPrincipal } from "#server/policies/service.ts";
+import { insertFirstVersions, sealFirstVersion } from "#server/secrets/service.ts";
+import { agentKeysVault } from "#server/vaults/service.ts";
+import { newIdentityKeys } from "./identity-keys.ts";
+import {
+  deleteAgent as deleteRow,
+  foreignVaults,
+  insertAgent,
+  replaceKey,
+  selectAgent,
+  selectAgents,
+  updateAgent,
+} from "./store.ts";
+
+type Agent = z.input<typeof AgentResponse>;
+type Row = Awaited<ReturnType<typeof insertAgent>>;
+
+/**
+ * Registers an agent with identity keys; an agent that uses an API key gets one, shown this once.
+ * @throws Problem `validation_failed` (vault_ids of another organization, missing settings of the auth method)
+ */
+export async function createAgent(
+  ctx: Context,
+  body: z.output<typeof CreateAgentRequest>,
+): Promise<z.input<typeof AgentCreatedResponse>> {
+  const { runtime, org_id, now } = ctx;
+  requireMethodSettings(body);
+  await requireOwnVaults(ctx, body.vault_ids);
+  const id = randomUUIDv7();
+  const api_key = body.auth_method === "api_key" ? newApiKey("ocv") : null;
+  const key_hash = api_key ? await hashApiKey(runtime.kms, "ocv", api_key) : null;
+  const identity = newIdentityKeys();
+  const vault = await agentKeysVault(ctx);
+  const sealed = await Promise.all(
+    (["ssh", "ecdh"] as const).map((kind) =>
+      sealFirstVersion(
+        ctx,
+        vault,
+        `agents/${id}/${kind}/private_key`,
+        "private_key",
+        identity[kind].private_key.toString("base64"),
+      ),
+    ),
+  );
+  const { description, shroud_config, ...fields } = body;
+  return transaction(runtime.db, org_id, async (trx) => {
+    const row = await insertAgent(trx, {
+      ...fields,
+      id,
+      org_id,
+      description: description ?? "",
+      ...(shroud_config && { shroud_config: JSON.stringify(shroud_config) }),
+      key_hash,
+      key_prefix: api_key ? (parseApiKey(api_key)?.prefix ?? null) : null,
+      ssh_public_key: identity.ssh.public_key,
+      ecdh_public_key: identity.ecdh.public_key,
+      created_by: ctx.principal.id,
+      created_at: now,
+    });
+    await insertFirstVersions(trx, ctx, sealed);
+    await recordAgent(trx, ctx, "agent.register", id, { name: row.name, auth_method: row.auth_method });
+    return { agent: view(row), ...(api_key && { api_key }) };
+  });
+}
+
+function requireMethodSettings(body: z.output<typeof CreateAgentRequest>): void {
+  if (body.auth_method === "mtls" && !body.client_cert_fingerprint)
+    throw invalid({ client_cert_fingerprint: "is required for mtls" });
+  if (body.auth_method !== "oidc_client_credentials") return;
+  if (!body.oidc_issuer) throw invalid({ oidc_issuer: "is required for oidc_client_credentials" });
+  if (!body.oidc_client_id) throw invalid({ oidc_client_id: "is required for oidc_client_credentials" });
+}
+
+async function requireOwnVaults(
+  ctx: Context,
+  vault_ids: readonly string[] | null | undefined,
+): Promise<void> {
+  const foreign = await foreignVaults(ctx.runtime.db, ctx.org_id, vault_ids ?? []);
+  if (foreign.length > 0)
+    throw invalid({ vault_ids: "has a vault that does not exist in your organization" });
+}
+
+/** The organization's agents, oldest first. */
+export async function listAgents(
+  ctx: Context,
+  query: { limit: number; cursor?: string },
+): Promise<{ agents: Agent[] }> {
+  const rows = await selectAgents(ctx.runtime.db, ctx.org_id, readCursor(query.cursor), query.limit + 1);
+  return { agents: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+}
+
+/** One agent of the organization. @throws Problem `agent_not_found` */
+export async function readAgent(ctx: Context, agent_id: string): Promise<Agent> {
+  const row = await selectAgent(ctx.runtime.db, ctx.org_id, agent_id);
+  if (!row) throw notFound();
+  return view(row);
+}
+
+/** What an agent may know of itself. */
+export async function readSelf(ctx: Context): Promise<z.input<typeof AgentSelfResponse>> {
+  const row = await selectAgent(ctx.runtime.db, ctx.org_id, ctx.principal.id);
+  if (!row) throw new Error("the authenticated agent has no row");
+  return { ...shown(row), org_id: row.org_id, created_by: row.created_by };
+}
+
+/** Changes an agent; deactivating it ends its tokens with their next request. @throws Problem `agent_not_found` | `validation_failed` */
+export async function changeAgent(
+  ctx: Context,
+  agent_id: string,
+  body: z.output<typeof UpdateAgentRequest>,
+): Promise<Agent> {
+  await requireOwnVaults(ctx, body.vault_ids);
+  const { shroud_config, ...fields } = body;
+  const changes = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    const row = await updateAgent(trx, ctx.org_id, agent_id, {
+      id: agent_id,
+      ...changes,
+      ...(shroud_config && { shroud_config: JSON.stringify(shroud_config) }),
+    });
+    if (!row) throw notFound();
+    await recordAgent(trx, ctx, "agent.update", agent_id, {
+      changed: Object.keys(body),
+      is_active: row.is_active,
+    });
+    return view(row);
+  });
+}
+
+/** Gives the agent a new key; the old one and every token made from it are dead. @throws Problem `agent_not_found` */
+export async function rotateKey(ctx: Context, agent_id: string): Promise<{ api_key: string }> {
+  const api_key = newApiKey("ocv");
+  const key = {
+    key_hash: await hashApiKey(ctx.runtime.kms, "ocv", api_key),
+    key_prefix: parseApiKey(api_key)?.prefix ?? "",
+  };
+  await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    if (!(await replaceKey(trx, ctx.org_id, agent_id, key))) throw notFound();
+    await recordAgent(trx, ctx, "agent.rotate_key", agent_id, { key_prefix: key.key_prefix });
+  });
+  return { api_key };
+}
+
+/** Deletes an agent with its policies; its tokens end with their next request. @throws Problem `agent_not_found` */
+export async function deleteAgent(ctx: Context, agent_id: string): Promise<void> {
+  await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    if (!(await deleteRow(trx, ctx.org_id, agent_id))) throw notFound();
+    await forgetPrincipal(trx, ctx.org_id, "agent", agent_id);
+    await recordAgent(trx, ctx, "agent.delete", agent_id, {});
+  });
+}
+
+function recordAgent(
+  trx: Database,
+  ctx: Context,
+  action: AuditAction,
+  id: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  return record(trx, ctx, {
+    org_id: ctx.org_id,
+    actor: ctx.principal,
+    action,
+    resource: { type: "agent", id },
+    details,
+  });
+}
+
+function notFound(): Problem {
+  return new Problem("agent_not_found", { detail: "There is no such agent in your organization." });
+}
+
+function shown(row: Row) {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    scopes: row.scopes,
+    is_active: row.is_active,
+    intents_api_enabled: row.intents_api_enabled,
+    shroud_enabled: row.shroud_enabled,
+    shroud_config: (row.shroud_config ?? undefined) as Agent["shroud_config"],
+    ssh_public_key: row.ssh_public_key?.toString("base64"),
+    ecdh_public_key: row.ecdh_public_key?.toString("base64"),
+    created_at: row.created_at.toISOString(),
+    expires_at: row.expires_at?.toISOString(),
+    last_active_at: row.last_active_at?.toISOString(),
+  };
+}
+
+function view(row: Row): Agent {
+  return {
+    ...shown(row),
+    auth_method: row.auth_method as Agent["auth_method"],
+    tx_to_allowlist: row.tx_to_allowlist ?? undefined,
+    tx_max_value_eth: row.tx_max_value_eth ?? undefined,
+    tx_daily_limit_eth: row.tx_daily_limit_eth ?? undefined,
+    tx_allowed_chains: row.tx_allowed_chains ?? undefined,
+    token_ttl_seconds: row.token_ttl_seconds ?? undefined,
+    vault_ids: row.vault_ids ?? undefined,
+    client_cert_fingerprint: row.client_cert_fingerprint ?? undefined,
+    oidc_issuer: row.oidc_issuer ?? undefined,
+    oidc_client_id: row.oidc_client_id ?? undefined,
+  };
+}

@@ -1,0 +1,85 @@
+// What happens to every request, said once and in order. An endpoint cannot leave a step out.
+
+import { authenticate } from "#server/auth/authenticate.ts";
+import type { Context, Principal, PublicContext } from "#server/context.ts";
+import type { Runtime } from "#server/runtime.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { failed } from "./failed.ts";
+import { addressOf } from "./steps/address.ts";
+import { authorize } from "./steps/authorize.ts";
+import { limitAddress, limitPrincipal } from "./steps/rate-limit.ts";
+import { expectedBytes, readBody } from "./steps/read-body.ts";
+import { validate } from "./steps/validate.ts";
+
+/** A request as the router hands it over. */
+export type Incoming = {
+  request: Request;
+  params: Record<string, string>;
+  /** The client's address as the front door saw it. */
+  ip: string | null;
+};
+
+/** Runs one request through every step and always answers. */
+export async function run(endpoint: Endpoint, runtime: Runtime, incoming: Incoming): Promise<Response> {
+  const ctx = newContext(runtime, incoming);
+  const end = runtime.metrics.start(endpoint.id);
+  let principal: Principal | null = null;
+  let release = () => {};
+  try {
+    await limitAddress(ctx, endpoint);
+    if (endpoint.body) release = await runtime.bodyBudget.take(expectedBytes(incoming.request));
+    const address = endpoint.prefetch ? addressOf(incoming.params) : null;
+    let full: PublicContext | Context = ctx;
+    if (endpoint.access !== "public") {
+      const found = await authenticate(ctx, incoming.request.headers.get("authorization"), address);
+      principal = found.principal;
+      await limitPrincipal(ctx, principal);
+      full = { ...ctx, ...found, org_id: principal.org_id };
+    }
+    const input = await readInput(endpoint, incoming);
+    if (principal) authorize(endpoint, principal);
+    const result = await endpoint.handler(full, input);
+    return answer(ctx, endpoint, result);
+  } catch (error) {
+    return await failed(ctx, endpoint, principal, incoming.params, error);
+  } finally {
+    release();
+    end();
+  }
+}
+
+function newContext(runtime: Runtime, { request, ip }: Incoming): PublicContext {
+  return {
+    runtime,
+    request_id: runtime.newRequestId(),
+    ip,
+    user_agent: request.headers.get("user-agent"),
+    now: runtime.clock.now(),
+    headers: new Headers(),
+  };
+}
+
+async function readInput(endpoint: Endpoint, { request, params }: Incoming) {
+  const body = endpoint.body ? await readBody(request) : undefined;
+  return {
+    params: endpoint.params ? validate(endpoint.params, params) : {},
+    query: endpoint.query ? validate(endpoint.query, queryOf(request.url)) : {},
+    // A body that may be left out altogether is one whose fields may all be left out.
+    body: endpoint.body ? validate(endpoint.body, body === undefined ? {} : body) : undefined,
+  };
+}
+
+function queryOf(url: string): Record<string, string> {
+  const at = url.indexOf("?");
+  return at === -1 ? {} : Object.fromEntries(new URLSearchParams(url.slice(at + 1)));
+}
+
+function answer(ctx: PublicContext, endpoint: Endpoint, result: unknown): Response {
+  const { headers } = ctx;
+  headers.set("x-request-id", ctx.request_id);
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  ctx.runtime.metrics.answered(endpoint.id, endpoint.status);
+  if (endpoint.status === 204) return new Response(null, { status: 204, headers });
+  headers.set("content-type", "application/json");
+  return new Response(JSON.stringify(result), { status: endpoint.status, headers });
+}

@@ -1,0 +1,30 @@
+// Checks params, query and body against the endpoint's schemas and says which field is wrong and why.
+import type { z } from "zod";
+import { Problem } from "#server/errors.ts";
+
+/**
+ * The parsed value. Unknown fields are dropped.
+ * @throws Problem `validation_failed` with every field and its reason
+ */
+export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(
+    Object.fromEntries(
+      result.error.issues.slice(0, 20).map((issue) => [issue.path.join(".") || "body", reason(issue)]),
+    ),
+  );
+}
+
+/** The problem for input that is wrong in `fields` (field -> reason). */
+export function invalid(fields: Record<string, string>): Problem {
+  const detail = Object.entries(fields)
+    .map(([field, why]) => `${field}: ${why}`)
+    .join("; ");
+  return new Problem("validation_failed", { detail: `${detail}.`, fields });
+}
+
+function reason(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.input === undefined) return "is required";
+  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+}

@@ -1,0 +1,105 @@
+// Seals the log: committed events, in order, into each organization's Merkle tree, and signs where the tree stands.
+// One sealer at a time over all instances; a kill at any point leaves the events in the queue or sealed, never between.
+import { transaction } from "#db/client.ts";
+import type { Runtime } from "#server/runtime.ts";
+import { checkpointBody, noteWithSignature } from "./checkpoint.ts";
+import { type AuditEventRecord, leafHash } from "./leaf.ts";
+import { append, root, type TreeState } from "./merkle.ts";
+import {
+  hasPending,
+  insertCheckpoint,
+  insertLeaves,
+  type NewLeaf,
+  type PendingEvent,
+  selectTrees,
+  selectUnsignedTrees,
+  takePending,
+  upsertTree,
+} from "./store.ts";
+
+const BATCH = 500;
+const CHECKPOINTS = 200;
+
+/** The name under which this deployment signs checkpoints; every log's origin starts with it. */
+export function signerName(deployment_id: string): string {
+  return `1claw/${deployment_id}`;
+}
+
+/** What a checkpoint is about: the log of one organization of one deployment. */
+export function logOrigin(deployment_id: string, org_id: string): string {
+  return `${signerName(deployment_id)}/${org_id}`;
+}
+
+/** Seals everything that is queued, then signs a checkpoint for every log that has grown. */
+export async function sealAudit(runtime: Runtime): Promise<void> {
+  if (await hasPending(runtime.db)) {
+    let sealed: number;
+    do sealed = await sealBatch(runtime);
+    while (sealed === BATCH);
+  }
+  await signCheckpoints(runtime);
+}
+
+async function sealBatch(runtime: Runtime): Promise<number> {
+  return transaction(runtime.db, null, async (trx) => {
+    const events = await takePending(trx, BATCH);
+    runtime.metrics.unsealed(events?.length ?? 0);
+    if (!events?.length) return 0;
+    const byOrg = Map.groupBy(events, (event) => event.org_id);
+    const stored = await selectTrees(trx, [...byOrg.keys()]);
+    const trees = new Map(
+      stored.map(({ org_id, size, frontier }) => [org_id, { size: Number(size), frontier }]),
+    );
+    const leaves: NewLeaf[] = [];
+    for (const [org_id, own] of byOrg) {
+      let tree: TreeState = trees.get(org_id) ?? { size: 0, frontier: [] };
+      for (const event of own) {
+        const leaf_hash = leafHash(asRecord(event));
+        leaves.push({ org_id, log_index: tree.size, event_id: event.id, leaf_hash });
+        tree = append(tree, leaf_hash);
+      }
+      await upsertTree(trx, org_id, tree.size, tree.frontier);
+    }
+    await insertLeaves(trx, leaves);
+    return events.length;
+  });
+}
+
+async function signCheckpoints(runtime: Runtime): Promise<void> {
+  const key = runtime.auditKeys.current();
+  for (const { org_id, size, frontier } of await selectUnsignedTrees(runtime.db, CHECKPOINTS)) {
+    const tree = { size: Number(size), frontier };
+    const body = checkpointBody({
+      origin: logOrigin(runtime.deployment_id, org_id),
+      size: tree.size,
+      root: root(tree),
+    });
+    const signature = await runtime.kms.sign(key, Buffer.from(body, "utf8"));
+    await insertCheckpoint(
+      runtime.db,
+      org_id,
+      tree.size,
+      noteWithSignature(body, signerName(runtime.deployment_id), key.public_key, signature),
+    );
+  }
+}
+
+/** A stored event in the form that is hashed and exported. */
+export function asRecord(event: Omit<PendingEvent, "outcome"> & { outcome: string }): AuditEventRecord {
+  return {
+    id: event.id,
+    org_id: event.org_id,
+    at: event.at.toISOString(),
+    action: event.action,
+    actor_type: event.actor_type,
+    actor_id: event.actor_id,
+    resource_type: event.resource_type,
+    resource_id: event.resource_id,
+    outcome: event.outcome as AuditEventRecord["outcome"],
+    request_id: event.request_id,
+    details: event.details,
+    ip: event.ip,
+    user_agent: event.user_agent,
+    salt: event.salt.toString("hex"),
+  };
+}

@@ -1,0 +1,213 @@
+// All SQL of the audit log. Events, leaves and checkpoints are only ever inserted.
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "#db/client.ts";
+
+export type NewEvent = {
+  id: string;
+  org_id: string;
+  at: Date;
+  action: string;
+  actor_type: string;
+  actor_id: string | null;
+  resource_type: string | null;
+  resource_id: string | null;
+  outcome: "success" | "denied" | "failure";
+  request_id: string | null;
+  ip: string | null;
+  user_agent: string | null;
+  details: Record<string, unknown>;
+  salt: Buffer;
+};
+
+/** The statement that appends `events` (one JSON parameter) and queues them for sealing, in one round trip. */
+export const INSERT_EVENTS = `
+  with new_events as (
+    insert into audit_events (id, org_id, at, action, actor_type, actor_id, resource_type, resource_id, outcome,
+      request_id, ip, user_agent, details, salt)
+    select id, org_id, at, action, actor_type, actor_id, resource_type, resource_id, outcome,
+      request_id, ip, user_agent, details, decode(salt, 'hex')
+    from jsonb_to_recordset($1::jsonb) as e (id uuid, org_id uuid, at timestamptz, action text, actor_type text,
+      actor_id uuid, resource_type text, resource_id text, outcome text, request_id text, ip text, user_agent text,
+      details jsonb, salt text)
+    returning id, org_id
+  )
+  insert into audit_queue (event_id, org_id) select id, org_id from new_events`;
+
+/** The parameter of `INSERT_EVENTS`. */
+export function eventsParameter(events: readonly NewEvent[]): string {
+  return JSON.stringify(events.map((event) => ({ ...event, salt: event.salt.toString("hex") })));
+}
+
+export async function insertEvents(trx: Database, events: readonly NewEvent[]): Promise<void> {
+  const [before, after] = INSERT_EVENTS.split("$1") as [string, string];
+  await sql`${sql.raw(before)}${eventsParameter(events)}${sql.raw(after)}`.execute(trx);
+}
+
+export type EventFilter = {
+  org_id: string;
+  actor_id?: string;
+  resource_id?: string;
+  action?: string;
+  outcome?: string;
+  from?: Date;
+  to?: Date;
+  /** Only events with a smaller id: the page after the one that ended there. */
+  before_id?: string;
+  limit: number;
+  offset: number;
+};
+
+/** Events of one organization, newest first, with their place in the sealed log. */
+export async function selectEvents(db: Database, filter: EventFilter) {
+  const previous: RawBuilder<string | null> = sql`(
+    select p.event_id from audit_leaves p where p.org_id = l.org_id and p.log_index = l.log_index - 1)`;
+  let query = db
+    .selectFrom("audit_events as e")
+    .leftJoin("audit_leaves as l", "l.event_id", "e.id")
+    .selectAll("e")
+    .select(["l.log_index", "l.leaf_hash", previous.as("prev_event_id")])
+    .where("e.org_id", "=", filter.org_id);
+  if (filter.actor_id) query = query.where("e.actor_id", "=", filter.actor_id);
+  if (filter.resource_id) query = query.where("e.resource_id", "=", filter.resource_id);
+  if (filter.action) query = query.where("e.action", "=", filter.action);
+  if (filter.outcome) query = query.where("e.outcome", "=", filter.outcome);
+  if (filter.from) query = query.where("e.at", ">=", filter.from);
+  if (filter.to) query = query.where("e.at", "<=", filter.to);
+  if (filter.before_id) query = query.where("e.id", "<", filter.before_id);
+  return query.orderBy("e.id", "desc").limit(filter.limit).offset(filter.offset).execute();
+}
+
+/**
+ * The same insert as two CTEs (`new_event`, `queued_event`) of a larger statement, so that an effect and its event
+ * are one statement; the event is written only where `when` holds.
+ */
+export function eventCte(event: NewEvent, when: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+  return sql`new_event as (
+      insert into audit_events (id, org_id, at, action, actor_type, actor_id, resource_type, resource_id, outcome,
+        request_id, ip, user_agent, details, salt)
+      select ${event.id}::uuid, ${event.org_id}::uuid, ${event.at}::timestamptz, ${event.action}, ${event.actor_type},
+        ${event.actor_id}::uuid, ${event.resource_type}, ${event.resource_id}, ${event.outcome}, ${event.request_id},
+        ${event.ip}, ${event.user_agent}, ${JSON.stringify(event.details)}::jsonb, ${event.salt}::bytea
+      where ${when}
+      returning id, org_id
+    ), queued_event as (
+      insert into audit_queue (event_id, org_id) select id, org_id from new_event
+    )`;
+}
+
+export type PendingEvent = NewEvent;
+
+/** Takes the oldest queued events off the queue, over all organizations; null when another instance is sealing. */
+export async function takePending(trx: Database, limit: number): Promise<PendingEvent[] | null> {
+  const { rows: lock } = await sql<{
+    mine: boolean;
+  }>`select pg_try_advisory_xact_lock(hashtext('1claw/audit-sealer')) as mine`.execute(trx);
+  if (!lock[0]?.mine) return null;
+  const { rows } = await sql<PendingEvent>`
+    with taken as (
+      delete from audit_queue where event_id in (select event_id from audit_queue order by event_id limit ${limit}) returning event_id
+    )
+    select e.* from taken t join audit_events e on e.id = t.event_id order by e.org_id, e.id`.execute(trx);
+  return rows;
+}
+
+export async function hasPending(db: Database): Promise<boolean> {
+  const { rows } = await sql<{
+    pending: boolean;
+  }>`select exists (select from audit_queue) as pending`.execute(db);
+  return rows[0]?.pending ?? false;
+}
+
+export function selectTrees(db: Database, org_ids: readonly string[]) {
+  return db
+    .selectFrom("audit_trees")
+    .select(["org_id", "size", "frontier"])
+    .where("org_id", "in", [...org_ids])
+    .execute();
+}
+
+export type NewLeaf = { org_id: string; log_index: number; event_id: string; leaf_hash: Buffer };
+
+export async function insertLeaves(trx: Database, leaves: readonly NewLeaf[]): Promise<void> {
+  const rows = JSON.stringify(leaves.map((leaf) => ({ ...leaf, leaf_hash: leaf.leaf_hash.toString("hex") })));
+  await sql`
+    insert into audit_leaves (org_id, log_index, event_id, leaf_hash)
+    select org_id, log_index, event_id, decode(leaf_hash, 'hex')
+    from jsonb_to_recordset(${rows}::jsonb) as l (org_id uuid, log_index bigint, event_id uuid, leaf_hash text)`.execute(
+    trx,
+  );
+}
+
+export async function upsertTree(
+  trx: Database,
+  org_id: string,
+  size: number,
+  frontier: readonly Buffer[],
+): Promise<void> {
+  await sql`
+    insert into audit_trees (org_id, size, frontier) values (${org_id}, ${size}, ${[...frontier]}::bytea[])
+    on conflict (org_id) do update set size = excluded.size, frontier = excluded.frontier`.execute(trx);
+}
+
+/** Trees that have grown since their last checkpoint. */
+export function selectUnsignedTrees(db: Database, limit: number) {
+  return db
+    .selectFrom("audit_trees")
+    .select(["org_id", "size", "frontier"])
+    .whereRef("size", ">", "checkpoint_size")
+    .limit(limit)
+    .execute();
+}
+
+export async function insertCheckpoint(
+  db: Database,
+  org_id: string,
+  size: number,
+  note: string,
+): Promise<void> {
+  await sql`
+    with signed as (
+      update audit_trees set checkpoint_size = greatest(checkpoint_size, ${size}) where org_id = ${org_id}
+    )
+    insert into audit_checkpoints (org_id, size, note) values (${org_id}, ${size}, ${note}) on conflict do nothing`.execute(
+    db,
+  );
+}
+
+/** One page of the sealed log in its order. */
+export function selectSealed(db: Database, org_id: string, from_index: number, limit: number) {
+  return db
+    .selectFrom("audit_leaves as l")
+    .innerJoin("audit_events as e", "e.id", "l.event_id")
+    .selectAll("e")
+    .select(["l.log_index", "l.leaf_hash"])
+    .where("l.org_id", "=", org_id)
+    .where("l.log_index", ">=", from_index)
+    .orderBy("l.log_index")
+    .limit(limit)
+    .execute();
+}
+
+export function selectUnsealed(db: Database, org_id: string, limit: number) {
+  return db
+    .selectFrom("audit_queue as q")
+    .innerJoin("audit_events as e", "e.id", "q.event_id")
+    .selectAll("e")
+    .where("q.org_id", "=", org_id)
+    .orderBy("e.id")
+    .limit(limit)
+    .execute();
+}
+
+export function selectCheckpoints(db: Database, org_id: string) {
+  return db
+    .selectFrom("audit_checkpoints")
+    .select(["size", "note"])
+    .where("org_id", "=", org_id)
+    .orderBy("size")
+    .execute();
+}
+
+export function selectTreeSize(db: Database, org_id: string) {
+  return db.selectFrom("audit_trees").select("size").where("org_id", "=", org_id).executeTakeFirst();
+}

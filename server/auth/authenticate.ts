@@ -1,0 +1,151 @@
+// Finds out who is asking, from the Authorization header alone. Revocation is part of the statement that loads them.
+import { checkPathPattern } from "#lib/path-pattern.ts";
+import type { AgentPrincipal, Principal, PublicContext, UserPrincipal } from "#server/context.ts";
+import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";
+import { Problem } from "#server/errors.ts";
+import type { Ceilings, Permission } from "#server/policies/evaluate.ts";
+import { type PrefetchedSecret, prefetched, type SecretAddress } from "#server/secrets/prefetch.ts";
+import { type AgentRow, loadAgentByToken, loadUserByKey, loadUserByToken, type UserRow } from "./store.ts";
+
+export type Authenticated = { principal: Principal; prefetched: PrefetchedSecret | null };
+
+const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
+const SUBJECT = /^(user|agent):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+const PERMISSION_SCOPES: readonly string[] = ["read", "write", "delete", "rotate"] satisfies Permission[];
+
+/**
+ * The principal behind a Bearer token or a personal API key, with the addressed secret when one is asked for.
+ * @throws Problem `authentication_required` | `token_invalid`
+ */
+export async function authenticate(
+  ctx: PublicContext,
+  authorization: string | null,
+  address: SecretAddress | null,
+): Promise<Authenticated> {
+  if (authorization === null) {
+    throw new Problem("authentication_required", {
+      detail: "Send `Authorization: Bearer` with an access token, or with a personal API key (1ck_…).",
+      headers: { "www-authenticate": "Bearer" },
+    });
+  }
+  const token = BEARER.exec(authorization)?.[1];
+  if (!token) throw invalidToken();
+  const found = token.startsWith("1ck_")
+    ? await byApiKey(ctx, token, address)
+    : await byToken(ctx, token, address);
+  if (!found) throw invalidToken();
+  return found;
+}
+
+function invalidToken(): Problem {
+  return new Problem("token_invalid", {
+    detail:
+      "The token is not valid: it is malformed, has expired, or the token has been revoked. Get a new one and try again.",
+    headers: { "www-authenticate": 'Bearer error="invalid_token"' },
+  });
+}
+
+async function byApiKey(
+  ctx: PublicContext,
+  key: string,
+  address: SecretAddress | null,
+): Promise<Authenticated | null> {
+  if (parseApiKey(key)?.kind !== "1ck") return null;
+  const row = await loadUserByKey(ctx.runtime.query, await hashApiKey(ctx.runtime.kms, "1ck", key), address);
+  if (!row || hasPassed(row.key_expires_at, ctx.now)) return null;
+  if (row.key_id) ctx.runtime.activity.apiKey(row.org_id, row.key_id);
+  const principal = userPrincipal(row, null, null);
+  return { principal, prefetched: address && prefetched(row, address, principal) };
+}
+
+async function byToken(
+  ctx: PublicContext,
+  token: string,
+  address: SecretAddress | null,
+): Promise<Authenticated | null> {
+  const claims = ctx.runtime.tokens.verify(token, "at+jwt", ctx.now);
+  const subject = SUBJECT.exec(claims?.sub ?? "");
+  if (!claims || !subject?.[2]) return null;
+  const live = { jti: claims.jti, expires_at: new Date(claims.exp * 1000) };
+  if (subject[1] === "agent") {
+    const row = await loadAgentByToken(ctx.runtime.query, { id: subject[2], jti: claims.jti }, address);
+    if (
+      !row ||
+      row.revoked ||
+      !row.is_active ||
+      row.epoch !== claims.ver ||
+      hasPassed(row.expires_at, ctx.now)
+    )
+      return null;
+    ctx.runtime.activity.agent(row.org_id, row.id);
+    const principal = agentPrincipal(row, live);
+    return { principal, prefetched: address && prefetched(row, address, principal) };
+  }
+  const session_id = typeof claims.sid === "string" ? claims.sid : null;
+  const api_key_id = typeof claims.key === "string" ? claims.key : null;
+  const row = await loadUserByToken(
+    ctx.runtime.query,
+    { id: subject[2], jti: claims.jti, session_id, api_key_id },
+    address,
+  );
+  if (!row || row.revoked || row.epoch !== claims.ver) return null;
+  if (session_id && (!row.session_expires_at || hasPassed(row.session_expires_at, ctx.now))) return null;
+  if (api_key_id && (row.key_id !== api_key_id || hasPassed(row.key_expires_at, ctx.now))) return null;
+  const principal = userPrincipal(row, session_id, live);
+  return { principal, prefetched: address && prefetched(row, address, principal) };
+}
+
+function hasPassed(at: Date | null, now: Date): boolean {
+  return at !== null && at <= now;
+}
+
+function userPrincipal(
+  row: UserRow,
+  session_id: string | null,
+  token: UserPrincipal["token"],
+): UserPrincipal {
+  return {
+    type: "user",
+    id: row.id,
+    org_id: row.org_id,
+    role: row.role,
+    is_operator: row.is_operator,
+    ceilings: apiKeyCeilings(row.key_scopes ?? []),
+    session_id,
+    api_key_id: row.key_id,
+    token,
+  };
+}
+
+function agentPrincipal(row: AgentRow, token: AgentPrincipal["token"]): AgentPrincipal {
+  return {
+    type: "agent",
+    id: row.id,
+    org_id: row.org_id,
+    created_by: row.created_by,
+    intents_api_enabled: row.intents_api_enabled,
+    ceilings: { vault_ids: row.vault_ids, path_scopes: pathScopes(row.scopes), permissions: null },
+    token,
+  };
+}
+
+/** The path patterns among an agent's scopes; null, no ceiling, where there are none or one of them covers everything. */
+export function pathScopes(scopes: readonly string[]): string[] | null {
+  const patterns = scopes.filter((scope) => /[/*]/.test(scope) && !scope.includes(":"));
+  return patterns.length === 0 || patterns.includes("*") || patterns.includes("**") ? null : patterns;
+}
+
+/** What a personal key's scopes leave of its owner's rights: permissions, path patterns, or both. */
+export function apiKeyCeilings(scopes: readonly string[]): Ceilings {
+  if (scopes.length === 0) return { vault_ids: null, path_scopes: null, permissions: null };
+  const permissions = scopes.filter((scope): scope is Permission => PERMISSION_SCOPES.includes(scope));
+  const patterns = scopes.filter(
+    (scope) => !PERMISSION_SCOPES.includes(scope) && checkPathPattern(scope) === null,
+  );
+  return {
+    vault_ids: null,
+    path_scopes: patterns.length > 0 ? patterns : null,
+    // A key that names only paths keeps every permission on them; one with neither keeps nothing.
+    permissions: permissions.length > 0 || patterns.length === 0 ? permissions : null,
+  };
+}

@@ -1,0 +1,79 @@
+// Issues access tokens (RFC 9068 style JWTs). What a token may do is looked up on every request, not read from it.
+import { randomUUIDv7 } from "node:crypto";
+import type { PublicContext } from "#server/context.ts";
+import { type Claims, signToken } from "#server/crypto/jwt.ts";
+import type { Runtime } from "#server/runtime.ts";
+
+export type IssuedToken = { access_token: string; token_type: "Bearer"; expires_in: number; jti: string };
+
+/** The audience of this deployment's tokens; another deployment's tokens have another one. */
+export function audienceOf(deployment_id: string): string {
+  return `1claw:${deployment_id}`;
+}
+
+export type UserClaims = {
+  user_id: string;
+  org_id: string;
+  epoch: number;
+  session_id?: string;
+  api_key_id?: string;
+  scopes?: string[];
+};
+export type AgentClaims = {
+  agent_id: string;
+  org_id: string;
+  epoch: number;
+  scopes: string[];
+  vault_ids: string[];
+  intents_api_enabled: boolean;
+  shroud_enabled: boolean;
+};
+
+/** An access token for a person, of `seconds` life. */
+export function issueUserToken(ctx: PublicContext, user: UserClaims, seconds: number): Promise<IssuedToken> {
+  return issue(ctx.runtime, ctx.now, seconds, {
+    sub: `user:${user.user_id}`,
+    org: user.org_id,
+    ver: user.epoch,
+    scopes: user.scopes ?? [],
+    ...(user.session_id && { sid: user.session_id }),
+    ...(user.api_key_id && { key: user.api_key_id }),
+  });
+}
+
+/** An access token for an agent, of `seconds` life; its scopes tell clients what the policies opened at that time. */
+export function issueAgentToken(
+  ctx: PublicContext,
+  agent: AgentClaims,
+  seconds: number,
+): Promise<IssuedToken> {
+  return issue(ctx.runtime, ctx.now, seconds, {
+    sub: `agent:${agent.agent_id}`,
+    org: agent.org_id,
+    ver: agent.epoch,
+    scopes: agent.scopes,
+    vault_ids: agent.vault_ids,
+    intents_api_enabled: agent.intents_api_enabled,
+    shroud_enabled: agent.shroud_enabled,
+  });
+}
+
+async function issue(
+  runtime: Runtime,
+  now: Date,
+  seconds: number,
+  claims: { sub: string } & Record<string, unknown>,
+): Promise<IssuedToken> {
+  const iat = Math.floor(now.getTime() / 1000);
+  const jti = randomUUIDv7();
+  const all: Claims = {
+    iss: runtime.config.PUBLIC_URL,
+    aud: audienceOf(runtime.deployment_id),
+    jti,
+    iat,
+    exp: iat + seconds,
+    ...claims,
+  };
+  const access_token = await signToken(runtime.kms, runtime.jwtKeys.current(), "at+jwt", all);
+  return { access_token, token_type: "Bearer", expires_in: seconds, jti };
+}

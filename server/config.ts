@@ -1,0 +1,186 @@
+// The environment as one schema: each variable with its default and a sentence. Nothing else reads process.env.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+const flag = z.enum(["on", "off"]);
+const seconds = (fallback: number) => z.coerce.number().int().min(0).max(86_400).default(fallback);
+const count = (fallback: number) => z.coerce.number().int().min(1).max(10_000_000).default(fallback);
+
+const Cidrs = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (list) => list.every((cidr) => ipaddr.isValidCIDR(cidr) || ipaddr.isValid(cidr)),
+    "must be addresses or CIDRs separated by commas",
+  );
+
+/** Variable -> schema; the description becomes the row of the README's table. */
+export const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe("Port to listen on"),
+  HOST: z
+    .string()
+    .min(1)
+    .default("127.0.0.1")
+    .describe("Address to listen on; put a TLS proxy in front before you open it to others"),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .transform((url) => url?.replace(/\/+$/, ""))
+    .describe(
+      "Where people and agents reach this server; also the issuer of its tokens. Default: `http://HOST:PORT`",
+    ),
+  ONECLAW_DATA_DIR: z
+    .string()
+    .min(1)
+    .default(".data")
+    .describe("Folder of the embedded Postgres, the key file and the sockets"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+    .optional()
+    .describe("A PostgreSQL ≥ 15 to use instead of the embedded one"),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe("Connections to the database per process"),
+  KMS_PROVIDER: z
+    .enum(["local", "gcp", "pkcs11"])
+    .default("local")
+    .describe("What holds the keys of the vaults"),
+  KEYSTORE_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("`local`: the file with the root key. Default: `keystore.json` in `ONECLAW_DATA_DIR`"),
+  KEYSTORE_PASSPHRASE: z.string().min(1).optional().describe("`local`: encrypts the root key in its file"),
+  KEYSTORE_PASSPHRASE_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("`local`: file that holds the passphrase, instead of the variable"),
+  GCP_KMS_KEY_RING: z
+    .string()
+    .regex(
+      /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+$/,
+      "must be projects/…/locations/…/keyRings/…",
+    )
+    .optional()
+    .describe("`gcp`: the key ring, `projects/…/locations/…/keyRings/…`"),
+  GCP_KMS_PROTECTION: z
+    .enum(["HSM", "SOFTWARE"])
+    .default("HSM")
+    .describe("`gcp`: protection level of new keys"),
+  GCP_KMS_SHARED_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("`gcp`: name of one key that wraps all vault keys, instead of a key per vault"),
+  GCP_KMS_ENDPOINT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("`gcp`: `host:port` of another endpoint, without TLS; for tests and emulators"),
+  PKCS11_MODULE: z.string().min(1).optional().describe("`pkcs11`: path of the HSM's library"),
+  PKCS11_TOKEN_LABEL: z.string().min(1).optional().describe("`pkcs11`: label of the token"),
+  PKCS11_PIN: z.string().min(1).optional().describe("`pkcs11`: user PIN of the token"),
+  PKCS11_PIN_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("`pkcs11`: file that holds the PIN, instead of the variable"),
+  SIGNUP: z
+    .enum(["open", "invite", "closed"])
+    .default("open")
+    .describe("Who may sign up; the first person always may, and becomes the operator"),
+  TRUSTED_PROXIES: Cidrs.describe(
+    "Addresses or CIDRs of proxies whose `X-Forwarded-For` is believed, separated by commas",
+  ),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("How much is logged"),
+  RATE_LIMIT_PER_MINUTE: count(600_000).describe("Requests a minute for each principal and each address"),
+  AUTH_RATE_BURST: count(5).describe("Sign-in attempts an address may make at once, per route"),
+  AUTH_RATE_PER_SECOND: count(1).describe("… and how many more each second"),
+  AUTH_ACCOUNT_ATTEMPTS: count(10).describe(
+    "Failed attempts on one account before it has to wait; one more is allowed every 90 seconds",
+  ),
+  USER_TOKEN_SECONDS: seconds(900).describe("Life of a person's access token"),
+  SESSION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe("A session ends after so many days without use"),
+  METRICS: flag.default("on").describe("Prometheus metrics at `/metrics`"),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Bearer token that `/metrics` asks for; without one only the machine itself may read it"),
+});
+
+export type Config = z.output<typeof Environment> & {
+  PUBLIC_URL: string;
+  KEYSTORE_FILE: string;
+};
+
+/** A wrong environment, in one sentence fit for a terminal. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const NEEDED = {
+  local: [],
+  gcp: ["GCP_KMS_KEY_RING"],
+  pkcs11: ["PKCS11_MODULE", "PKCS11_TOKEN_LABEL", "PKCS11_PIN"],
+} as const;
+
+/**
+ * Reads and checks the environment; empty variables count as unset.
+ * @throws ConfigError naming the variable and what it must be
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`${String(issue?.path[0])} is wrong: ${issue?.message}`);
+  }
+  const config = parsed.data;
+  config.KEYSTORE_PASSPHRASE ??= secretFrom("KEYSTORE_PASSPHRASE_FILE", config.KEYSTORE_PASSPHRASE_FILE);
+  config.PKCS11_PIN ??= secretFrom("PKCS11_PIN_FILE", config.PKCS11_PIN_FILE);
+  for (const name of NEEDED[config.KMS_PROVIDER]) {
+    if (!config[name]) throw new ConfigError(`${name} is needed when KMS_PROVIDER is ${config.KMS_PROVIDER}`);
+  }
+  return {
+    ...config,
+    PUBLIC_URL:
+      config.PUBLIC_URL ??
+      `http://${config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST}:${config.PORT}`,
+    KEYSTORE_FILE: config.KEYSTORE_FILE ?? path.join(config.ONECLAW_DATA_DIR, "keystore.json"),
+  };
+}
+
+function secretFrom(variable: string, file: string | undefined): string | undefined {
+  if (!file) return undefined;
+  try {
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch (cause) {
+    throw new ConfigError(`${variable} names a file that cannot be read: ${file}`, { cause });
+  }
+}

@@ -1,0 +1,65 @@
+// The process: environment, everything below, one HTTP server, a graceful end.
+import type { RequestListener } from "node:http";
+import { createApp } from "#server/api/app.ts";
+import { boot } from "#server/boot.ts";
+import { ConfigError, readConfig } from "#server/config.ts";
+import { createFrontDoor } from "#server/http-server.ts";
+import { startJobs } from "#server/jobs/runner.ts";
+import { openPages } from "#server/pages.ts";
+import { publishRuntime } from "#server/runtime.ts";
+
+/** EX_CONFIG of sysexits.h. */
+const EXIT_CONFIG = 78;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  // What children inherit and what a dump of the environment shows.
+  for (const name of ["KEYSTORE_PASSPHRASE", "PKCS11_PIN", "DATABASE_URL", "METRICS_TOKEN"])
+    delete process.env[name];
+  let end = (_code: number) => process.exit(1);
+  const booted = await boot(config, { exclusive: true, onLost: (reason) => fatal(reason, () => end(1)) });
+  const { runtime } = booted;
+  publishRuntime(runtime);
+  const app = createApp(runtime);
+  let pages: RequestListener | null = null;
+  const opened = openPages({ dev: process.env.NODE_ENV !== "production" }).then((listener) => {
+    pages = listener;
+  });
+  const door = createFrontDoor(runtime, app, {
+    pages: (request, response) => void opened.then(() => pages?.(request, response)),
+  });
+  const stopJobs = startJobs(runtime);
+  end = once(async (code) => {
+    await door.drain();
+    await stopJobs();
+    await booted.close();
+    process.exit(code);
+  });
+  process.on("SIGTERM", () => end(0));
+  process.on("SIGINT", () => end(0));
+  await new Promise<void>((resolve, reject) => {
+    door.server.once("error", reject);
+    door.server.listen(config.PORT, config.HOST, resolve);
+  });
+  for (const note of booted.notes) console.log(note);
+  const address = door.server.address();
+  const port = typeof address === "object" && address ? address.port : config.PORT;
+  console.log(
+    `1Claw is ready: ${config.PORT === port ? config.PUBLIC_URL : `http://${config.HOST}:${port}`}`,
+  );
+  await opened;
+}
+
+function once(work: (code: number) => Promise<void>): (code: number) => never {
+  let running: Promise<void> | null = null;
+  return ((code: number) => {
+    running ??= work(code);
+  }) as (code: number) => never;
+}
+
+function fatal(error: unknown, exit: () => void): void {
+  console.error(error instanceof Error ? error.message : String(error));
+  exit();
+}
+
+main().catch((error) => fatal(error, () => process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1)));

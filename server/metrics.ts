@@ -1,0 +1,60 @@
+// What Prometheus reads: requests, latencies, the event loop, memory, jobs. Labels hold no ids of people's things.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export type Metrics = {
+  registry: Registry;
+  /** Starts the clock of one request; call the result when it has been answered. */
+  start(operation: string): () => void;
+  answered(operation: string, status: number): void;
+  kmsEvent(kind: string): void;
+  jobRan(job: string, outcome: "done" | "failed", seconds: number): void;
+  unsealed(events: number): void;
+};
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "oneclaw_" });
+  const registers = [registry];
+  const duration = new Histogram({
+    name: "oneclaw_request_duration_seconds",
+    help: "Time from the first step of the pipeline to the answer",
+    labelNames: ["operation"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  });
+  const requests = new Counter({
+    name: "oneclaw_requests_total",
+    help: "Answered requests",
+    labelNames: ["operation", "status"],
+    registers,
+  });
+  const kms = new Counter({
+    name: "oneclaw_kms_events_total",
+    help: "Retries, refusals and breaker changes of the key service",
+    labelNames: ["kind"],
+    registers,
+  });
+  const jobs = new Histogram({
+    name: "oneclaw_job_duration_seconds",
+    help: "Runs of background jobs",
+    labelNames: ["job", "outcome"],
+    buckets: [0.001, 0.01, 0.1, 1, 10, 60],
+    registers,
+  });
+  const unsealed = new Gauge({
+    name: "oneclaw_audit_unsealed_events",
+    help: "Events of the last look that were not sealed yet",
+    registers,
+  });
+  return {
+    registry,
+    start(operation) {
+      const began = performance.now();
+      return () => duration.observe({ operation }, (performance.now() - began) / 1000);
+    },
+    answered: (operation, status) => requests.inc({ operation, status: String(status) }),
+    kmsEvent: (kind) => kms.inc({ kind }),
+    jobRan: (job, outcome, seconds) => jobs.observe({ job, outcome }, seconds),
+    unsealed: (events) => unsealed.set(events),
+  };
+}

@@ -1,0 +1,72 @@
+// HTTP declarations of policies.
+import {
+  CreatePolicyRequest,
+  PolicyListQuery,
+  PolicyListResponse,
+  PolicyParams,
+  PolicyResponse,
+  UpdatePolicyRequest,
+} from "#lib/schemas/policies.ts";
+import { VaultParams } from "#lib/schemas/vaults.ts";
+import { endpoint, none } from "#server/api/endpoint.ts";
+import { changePolicy, createPolicy as create, listPolicies as list, removePolicy } from "./service.ts";
+
+const shared = { tag: "Policies", access: ["user", "agent"], limit: "default" } as const;
+
+export const createPolicy = endpoint({
+  ...shared,
+  id: "createPolicy",
+  method: "post",
+  path: "/v1/vaults/{vault_id}/policies",
+  summary: "Grant a user or agent access to paths of a vault",
+  audit: "policy.create",
+  params: VaultParams,
+  body: CreatePolicyRequest,
+  status: 201,
+  response: PolicyResponse,
+  problems: ["vault_not_found", "vault_not_granted", "principal_unknown"],
+  handler: (ctx, { params, body }) => create(ctx, params.vault_id, body),
+});
+
+export const listPolicies = endpoint({
+  ...shared,
+  id: "listPolicies",
+  method: "get",
+  path: "/v1/vaults/{vault_id}/policies",
+  summary: "List the policies of a vault",
+  audit: none("shows no value"),
+  params: VaultParams,
+  query: PolicyListQuery,
+  status: 200,
+  response: PolicyListResponse,
+  problems: ["vault_not_found", "vault_not_granted"],
+  handler: (ctx, { params, query }) => list(ctx, params.vault_id, query),
+});
+
+export const updatePolicy = endpoint({
+  ...shared,
+  id: "updatePolicy",
+  method: "put",
+  path: "/v1/vaults/{vault_id}/policies/{policy_id}",
+  summary: "Change a policy's permissions, conditions or expiry",
+  audit: "policy.update",
+  params: PolicyParams,
+  body: UpdatePolicyRequest,
+  status: 200,
+  response: PolicyResponse,
+  problems: ["vault_not_found", "vault_not_granted", "policy_not_found"],
+  handler: (ctx, { params, body }) => changePolicy(ctx, params.vault_id, params.policy_id, body),
+});
+
+export const deletePolicy = endpoint({
+  ...shared,
+  id: "deletePolicy",
+  method: "delete",
+  path: "/v1/vaults/{vault_id}/policies/{policy_id}",
+  summary: "Delete a policy; it ends with the next request",
+  audit: "policy.delete",
+  params: PolicyParams,
+  status: 204,
+  problems: ["vault_not_found", "vault_not_granted", "policy_not_found"],
+  handler: (ctx, { params }) => removePolicy(ctx, params.vault_id, params.policy_id),
+});

@@ -1,0 +1,321 @@
+// Decides access (mints grants) and administers the rules. Nobody else decides who may see what.
+import { randomUUIDv7 } from "node:crypto";
+import type { z } from "zod";
+import { type Database, transaction } from "#db/client.ts";
+import type { CreatePolicyRequest, PolicyResponse, UpdatePolicyRequest } from "#lib/schemas/policies.ts";
+import { nextPage, readCursor } from "#server/api/pages.ts";
+import { invalid } from "#server/api/steps/validate.ts";
+import { record } from "#server/audit/service.ts";
+import type { Context } from "#server/context.ts";
+import { type ErrorCode, Problem } from "#server/errors.ts";
+import type { VaultFacts } from "#server/secrets/prefetch.ts";
+import { type VaultRow, vaultInOrg, vaultNotFound } from "#server/vaults/service.ts";
+import { checkConditions } from "./conditions.ts";
+import {
+  type DenialReason,
+  evaluate,
+  type Permission,
+  type PolicyRule,
+  type Visibility,
+  visiblePatterns,
+} from "./evaluate.ts";
+import { type Grant, mint } from "./grant.ts";
+import {
+  deletePoliciesOf,
+  deletePolicy,
+  insertPolicy,
+  principalExists,
+  selectPolicies,
+  selectRules,
+  selectRulesOfPrincipal,
+  updatePolicy,
+} from "./store.ts";
+
+type Policy = z.input<typeof PolicyResponse>;
+type PolicyRow = Awaited<ReturnType<typeof insertPolicy>>;
+
+/**
+ * Proof that the caller may act on the path, decided before anything is known of the path's existence.
+ * @throws Problem `vault_not_found` | `vault_not_bound` | `scope_insufficient` | `path_not_granted`
+ */
+export async function grantFor(
+  ctx: Context,
+  vault_id: string,
+  path: string,
+  permission: Permission,
+): Promise<Grant> {
+  const { vault, policies } = await factsFor(ctx, vault_id, path);
+  const { principal } = ctx;
+  const decision = evaluate({
+    principal,
+    vault,
+    path,
+    permission,
+    policies,
+    ceilings: principal.ceilings,
+    ip: ctx.ip,
+    at: ctx.now,
+  });
+  if (!decision.allowed) throw denied(decision.reason, principal.type, permission, { vault_id, path });
+  return mint({
+    org_id: ctx.org_id,
+    vault_id,
+    path,
+    permission,
+    principal: { type: principal.type, id: principal.id },
+    by: decision.policy_id ?? decision.by,
+  });
+}
+
+/**
+ * Which paths of the vault the caller may read, for its lists.
+ * @throws Problem `vault_not_found`, or `vault_not_granted` when it is none at all
+ */
+export async function visibleFor(ctx: Context, vault_id: string): Promise<Visibility> {
+  const { vault, policies } = await factsFor(ctx, vault_id, null);
+  const visible = visiblePatterns({
+    principal: ctx.principal,
+    vault,
+    policies,
+    ceilings: ctx.principal.ceilings,
+    ip: ctx.ip,
+    at: ctx.now,
+  });
+  if (visible.patterns.length === 0 && policies.length === 0) {
+    throw new Problem("vault_not_granted", {
+      detail: `No policy gives this ${ctx.principal.type} access to this vault. Ask someone who administers it.`,
+    });
+  }
+  return visible;
+}
+
+async function factsFor(
+  ctx: Context,
+  vault_id: string,
+  path: string | null,
+): Promise<{ vault: VaultFacts; policies: PolicyRule[] }> {
+  const { prefetched, principal } = ctx;
+  if (prefetched && prefetched.vault_id === vault_id && prefetched.path === path) {
+    if (!prefetched.vault) throw vaultNotFound();
+    return { vault: prefetched.vault, policies: prefetched.policies };
+  }
+  const vault = await vaultInOrg(ctx, vault_id);
+  const policies = await selectRules(ctx.runtime.db, ctx.org_id, vault_id, principal.type, principal.id);
+  return { vault, policies };
+}
+
+const DENIALS: Record<
+  DenialReason,
+  { code: ErrorCode; why: (permission: Permission, who: string) => string }
+> = {
+  vault_not_bound: { code: "vault_not_bound", why: (_, who) => `This ${who} is bound to other vaults.` },
+  scopes_do_not_cover: {
+    code: "scope_insufficient",
+    why: (permission) => `The token's scopes do not cover ${permission} on this path.`,
+  },
+  no_policy: {
+    code: "path_not_granted",
+    why: (permission, who) => `No policy gives this ${who} ${permission} on this path.`,
+  },
+  condition_failed: {
+    code: "path_not_granted",
+    why: (permission) =>
+      `A policy gives ${permission} on this path, but one of its conditions (address or time) is not met now.`,
+  },
+  expired: {
+    code: "path_not_granted",
+    why: (permission) => `The policy that gave ${permission} on this path has expired.`,
+  },
+};
+
+function denied(
+  reason: DenialReason,
+  who: string,
+  permission: Permission,
+  at: { vault_id: string; path: string },
+): Problem {
+  const { code, why } = DENIALS[reason];
+  return new Problem(code, {
+    detail: `Access denied: ${why(permission, who)} Ask someone who administers the vault to grant it.`,
+    audit: { ...at, permission, reason },
+  });
+}
+
+/** The vault, for someone who may administer its policies: its creator, or an owner or admin of the organization. */
+async function administeredVault(ctx: Context, vault_id: string): Promise<VaultRow> {
+  const vault = await vaultInOrg(ctx, vault_id);
+  const { principal } = ctx;
+  const { vault_ids, path_scopes, permissions } = principal.ceilings;
+  if (vault_ids !== null && !vault_ids.includes(vault_id))
+    throw denied("vault_not_bound", principal.type, "write", { vault_id, path: "" });
+  const isCreator = vault.created_by === principal.id && vault.created_by_type === principal.type;
+  const isAdmin = principal.type === "user" && principal.role !== "member";
+  if (path_scopes !== null || permissions !== null || !(isCreator || isAdmin)) {
+    throw new Problem("vault_not_granted", {
+      detail:
+        "Only the vault's creator and the organization's owners and admins may administer its policies.",
+      audit: { vault_id },
+    });
+  }
+  return vault;
+}
+
+/** Creates a rule. @throws Problem `vault_not_found` | `vault_not_granted` | `validation_failed` | `principal_unknown` */
+export async function createPolicy(
+  ctx: Context,
+  vault_id: string,
+  body: z.output<typeof CreatePolicyRequest>,
+): Promise<Policy> {
+  await administeredVault(ctx, vault_id);
+  requireConditions(body.conditions);
+  return transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    if (!(await principalExists(trx, ctx.org_id, body.principal_type, body.principal_id))) {
+      throw new Problem("principal_unknown", {
+        detail: `principal_id: there is no such ${body.principal_type} in your organization.`,
+        fields: { principal_id: `there is no such ${body.principal_type} in your organization` },
+      });
+    }
+    const row = await insertPolicy(trx, {
+      id: randomUUIDv7(),
+      org_id: ctx.org_id,
+      vault_id,
+      secret_path_pattern: body.secret_path_pattern,
+      principal_type: body.principal_type,
+      principal_id: body.principal_id,
+      permissions: body.permissions,
+      conditions: JSON.stringify(body.conditions ?? {}),
+      expires_at: body.expires_at ?? null,
+      created_by: ctx.principal.id,
+      created_by_type: ctx.principal.type,
+      created_at: ctx.now,
+    });
+    await record(trx, ctx, {
+      org_id: ctx.org_id,
+      actor: ctx.principal,
+      action: "policy.create",
+      resource: { type: "policy", id: row.id },
+      details: rule(row),
+    });
+    return view(row);
+  });
+}
+
+/** The rules of a vault, oldest first. @throws Problem `vault_not_found` | `vault_not_granted` */
+export async function listPolicies(
+  ctx: Context,
+  vault_id: string,
+  query: { limit: number; cursor?: string },
+): Promise<{ policies: Policy[] }> {
+  await administeredVault(ctx, vault_id);
+  const rows = await selectPolicies(
+    ctx.runtime.db,
+    ctx.org_id,
+    vault_id,
+    readCursor(query.cursor),
+    query.limit + 1,
+  );
+  return { policies: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+}
+
+/** Changes permissions, conditions or expiry. @throws Problem `vault_not_found` | `vault_not_granted` | `policy_not_found` | `validation_failed` */
+export async function changePolicy(
+  ctx: Context,
+  vault_id: string,
+  policy_id: string,
+  body: z.output<typeof UpdatePolicyRequest>,
+): Promise<Policy> {
+  await administeredVault(ctx, vault_id);
+  requireConditions(body.conditions);
+  return transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    const row = await updatePolicy(trx, ctx.org_id, vault_id, policy_id, {
+      // A statement without a change would not be one.
+      id: policy_id,
+      ...(body.permissions && { permissions: body.permissions }),
+      ...(body.conditions !== undefined && { conditions: JSON.stringify(body.conditions ?? {}) }),
+      ...(body.expires_at !== undefined && { expires_at: body.expires_at }),
+    });
+    if (!row) throw policyNotFound();
+    await record(trx, ctx, {
+      org_id: ctx.org_id,
+      actor: ctx.principal,
+      action: "policy.update",
+      resource: { type: "policy", id: row.id },
+      details: rule(row),
+    });
+    return view(row);
+  });
+}
+
+/** Ends a rule at once. @throws Problem `vault_not_found` | `vault_not_granted` | `policy_not_found` */
+export async function removePolicy(ctx: Context, vault_id: string, policy_id: string): Promise<void> {
+  await administeredVault(ctx, vault_id);
+  await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    const row = await deletePolicy(trx, ctx.org_id, vault_id, policy_id);
+    if (!row) throw policyNotFound();
+    await record(trx, ctx, {
+      org_id: ctx.org_id,
+      actor: ctx.principal,
+      action: "policy.delete",
+      resource: { type: "policy", id: policy_id },
+      details: {
+        vault_id,
+        secret_path_pattern: row.secret_path_pattern,
+        principal_type: row.principal_type,
+        principal_id: row.principal_id,
+      },
+    });
+  });
+}
+
+/** Vaults and patterns that rules open for a principal, expired ones left out. */
+export async function reachOf(
+  ctx: Pick<Context, "runtime" | "now">,
+  org_id: string,
+  type: "user" | "agent",
+  id: string,
+): Promise<{ vault_ids: string[]; patterns: string[] }> {
+  const rules = await selectRulesOfPrincipal(ctx.runtime.db, org_id, type, id);
+  const live = rules.filter((row) => !row.expires_at || row.expires_at > ctx.now);
+  return {
+    vault_ids: [...new Set(live.map((row) => row.vault_id))],
+    patterns: [...new Set(live.map((row) => row.secret_path_pattern))],
+  };
+}
+
+/** Ends every rule for a principal that is being deleted. */
+export async function forgetPrincipal(
+  trx: Database,
+  org_id: string,
+  type: "user" | "agent",
+  id: string,
+): Promise<void> {
+  await deletePoliciesOf(trx, org_id, type, id);
+}
+
+function requireConditions(conditions: unknown): void {
+  const wrong = conditions ? checkConditions(conditions) : null;
+  if (wrong) throw invalid({ [wrong.path ? `conditions.${wrong.path}` : "conditions"]: wrong.reason });
+}
+
+function policyNotFound(): Problem {
+  return new Problem("policy_not_found", { detail: "There is no such policy in this vault." });
+}
+
+function rule(row: PolicyRow) {
+  const { vault_id, secret_path_pattern, principal_type, principal_id, permissions, conditions, expires_at } =
+    row;
+  return { vault_id, secret_path_pattern, principal_type, principal_id, permissions, conditions, expires_at };
+}
+
+function view(row: PolicyRow): Policy {
+  return {
+    id: row.id,
+    ...rule(row),
+    principal_type: row.principal_type as Policy["principal_type"],
+    conditions: row.conditions as Policy["conditions"],
+    expires_at: row.expires_at?.toISOString(),
+    created_by: row.created_by,
+    created_by_type: row.created_by_type as Policy["created_by_type"],
+    created_at: row.created_at.toISOString(),
+  };
+}

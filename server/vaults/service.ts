@@ -1,0 +1,204 @@
+// Vaults: named containers with a key of their own. Whoever makes one always has full access to it.
+import { randomUUIDv7 } from "node:crypto";
+import type { z } from "zod";
+import { type Database, transaction } from "#db/client.ts";
+import type { CreateVaultRequest, VaultResponse } from "#lib/schemas/vaults.ts";
+import { nextPage, readCursor } from "#server/api/pages.ts";
+import { record } from "#server/audit/service.ts";
+import type { Context } from "#server/context.ts";
+import { Problem } from "#server/errors.ts";
+import type { KekRef } from "#server/ports/kms/kms.ts";
+import type { Runtime } from "#server/runtime.ts";
+import {
+  insertVault,
+  markVaultDeleted,
+  selectAgentKeysVault,
+  selectKek,
+  selectVault,
+  selectVaults,
+} from "./store.ts";
+
+type Vault = z.input<typeof VaultResponse>;
+type StoredVault = NonNullable<Awaited<ReturnType<typeof selectVault>>>;
+export type VaultRow = Omit<StoredVault, "created_by_type"> & { created_by_type: "user" | "agent" };
+
+const AGENT_KEYS_VAULT = "__agent-keys";
+
+/** The vault, when it exists in the caller's organization. @throws Problem `vault_not_found` */
+export async function vaultInOrg(ctx: Context, vault_id: string): Promise<VaultRow> {
+  const row = await selectVault(ctx.runtime.db, ctx.org_id, vault_id);
+  if (!row) throw vaultNotFound();
+  return row as VaultRow;
+}
+
+/** Makes a vault and its key. */
+export async function createVault(ctx: Context, body: z.output<typeof CreateVaultRequest>): Promise<Vault> {
+  requireUnbound(ctx);
+  const { db } = ctx.runtime;
+  const vault = newVault(ctx, { kind: "standard", name: body.name, description: body.description ?? "" });
+  const kek = await newKek(ctx.runtime, vault);
+  return transaction(db, ctx.org_id, async (trx) => {
+    const row = await insertVault(trx, vault, kek);
+    if (!row) throw new Error("a fresh vault id was taken");
+    await recordVault(trx, ctx, "vault.create", row.id, { name: row.name });
+    return view(row);
+  });
+}
+
+/** The organization's vault for agents' identity keys; made when it is needed first, owned by who needed it. */
+export async function agentKeysVault(ctx: Context): Promise<StoredVault> {
+  const { db } = ctx.runtime;
+  const existing = await selectAgentKeysVault(db, ctx.org_id);
+  if (existing) return existing;
+  const vault = newVault(ctx, {
+    kind: "agent_keys",
+    name: AGENT_KEYS_VAULT,
+    description: "Private identity keys of your agents",
+  });
+  const kek = await newKek(ctx.runtime, vault);
+  const made = await transaction(db, ctx.org_id, async (trx) => {
+    const row = await insertVault(trx, vault, kek);
+    if (row) await recordVault(trx, ctx, "vault.create", row.id, { name: row.name });
+    return row;
+  });
+  const row = made ?? (await selectAgentKeysVault(db, ctx.org_id));
+  if (!row) throw new Error("the vault of agent keys was deleted while it was made");
+  return row;
+}
+
+/** The vaults that the caller made or has a policy for; owners and admins see all of the organization. */
+export async function listVaults(
+  ctx: Context,
+  query: { limit: number; cursor?: string },
+): Promise<{ vaults: Vault[] }> {
+  const rows = await selectVaults(
+    ctx.runtime.db,
+    ctx.org_id,
+    visibleTo(ctx),
+    readCursor(query.cursor),
+    query.limit + 1,
+  );
+  return { vaults: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+}
+
+/** One vault that the caller can see. @throws Problem `vault_not_found` | `vault_not_granted` */
+export async function readVault(ctx: Context, vault_id: string): Promise<Vault> {
+  const row = await vaultInOrg(ctx, vault_id);
+  const { bound_to, ...by } = visibleTo(ctx);
+  const reachable = bound_to === null || bound_to.includes(vault_id) ? [vault_id] : [];
+  const visible = await selectVaults(ctx.runtime.db, ctx.org_id, { ...by, bound_to: reachable }, null, 1);
+  if (visible.length === 0) {
+    throw new Problem("vault_not_granted", {
+      detail: "No policy gives you access to this vault. Ask someone who administers it.",
+      audit: { vault_id },
+    });
+  }
+  return view(row);
+}
+
+function visibleTo({ principal }: Context) {
+  return {
+    type: principal.type,
+    id: principal.id,
+    sees_all: principal.type === "user" && principal.role !== "member",
+    bound_to: principal.ceilings.vault_ids,
+  };
+}
+
+/**
+ * Deletes a vault with all that is in it; its keys are destroyed 30 days later.
+ * @throws Problem `vault_not_found` | `vault_not_granted`
+ */
+export async function deleteVault(ctx: Context, vault_id: string): Promise<void> {
+  requireUnbound(ctx);
+  const vault = await vaultInOrg(ctx, vault_id);
+  const { principal } = ctx;
+  const isCreator = vault.created_by === principal.id && vault.created_by_type === principal.type;
+  const isAdmin = principal.type === "user" && principal.role !== "member";
+  if (!isCreator && !isAdmin) {
+    throw new Problem("vault_not_granted", {
+      detail: "Only the vault's creator and the organization's owners and admins may delete it.",
+      audit: { vault_id },
+    });
+  }
+  await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    if (!(await markVaultDeleted(trx, ctx.org_id, vault_id, ctx.now))) throw vaultNotFound();
+    await recordVault(trx, ctx, "vault.delete", vault_id, { name: vault.name });
+  });
+}
+
+/** A stored KEK version of a vault; KEK versions never change, so they are remembered. */
+export async function storedKek(
+  runtime: Runtime,
+  org_id: string,
+  vault_id: string,
+  version: number,
+): Promise<KekRef> {
+  const name = `${vault_id}/${version}`;
+  const known = runtime.keks.get(name);
+  if (known) return known;
+  const row = await selectKek(runtime.db, org_id, vault_id, version);
+  if (!row) throw new Error("a vault has no key of the version it names");
+  const kek = { org_id, vault_id, ...row };
+  runtime.keks.set(name, kek);
+  return kek;
+}
+
+// Ceilings are for reaching into vaults; making and deleting whole vaults is beyond any of them.
+function requireUnbound(ctx: Context): void {
+  const { path_scopes, permissions, vault_ids } = ctx.principal.ceilings;
+  if (permissions === null && path_scopes === null && vault_ids === null) return;
+  throw new Problem("scope_insufficient", {
+    detail: "The token's scopes do not cover making or deleting vaults.",
+  });
+}
+
+function newVault(ctx: Context, fields: { kind: string; name: string; description: string }) {
+  return {
+    id: randomUUIDv7(),
+    org_id: ctx.org_id,
+    ...fields,
+    created_by: ctx.principal.id,
+    created_by_type: ctx.principal.type,
+    created_at: ctx.now,
+  };
+}
+
+async function newKek(runtime: Runtime, vault: { id: string; org_id: string }) {
+  const id = { org_id: vault.org_id, vault_id: vault.id, kek_id: randomUUIDv7(), version: 1 };
+  return { ...id, provider: runtime.kms.provider, material: Buffer.from(await runtime.kms.createKek(id)) };
+}
+
+function recordVault(
+  trx: Database,
+  ctx: Context,
+  action: "vault.create" | "vault.delete",
+  id: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  return record(trx, ctx, {
+    org_id: ctx.org_id,
+    actor: ctx.principal,
+    action,
+    resource: { type: "vault", id },
+    details,
+  });
+}
+
+/** The same answer for a vault of another organization and for none at all. */
+export function vaultNotFound(): Problem {
+  return new Problem("vault_not_found", {
+    detail: "There is no such vault. Check its id, and that you are in the right organization.",
+  });
+}
+
+function view(row: StoredVault): Vault {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    created_by: row.created_by,
+    created_by_type: row.created_by_type as Vault["created_by_type"],
+    created_at: row.created_at.toISOString(),
+  };
+}

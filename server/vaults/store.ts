@@ -1,0 +1,166 @@
+// All SQL of vaults and of their key versions.
+import type { Insertable } from "kysely";
+import type { Database } from "#db/client.ts";
+import type { DB } from "#db/types.ts";
+
+export function selectVault(db: Database, org_id: string, vault_id: string) {
+  return db
+    .selectFrom("vaults")
+    .selectAll()
+    .where("org_id", "=", org_id)
+    .where("id", "=", vault_id)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+}
+
+export type VisibleTo = {
+  type: "user" | "agent";
+  id: string;
+  sees_all: boolean;
+  bound_to: readonly string[] | null;
+};
+
+/** Vaults that a principal sees: those it made, those a policy names it for, or all of them. */
+export function selectVaults(
+  db: Database,
+  org_id: string,
+  by: VisibleTo,
+  after_id: string | null,
+  limit: number,
+) {
+  return db
+    .selectFrom("vaults as v")
+    .selectAll("v")
+    .where("v.org_id", "=", org_id)
+    .where("v.deleted_at", "is", null)
+    .$if(by.bound_to !== null, (query) =>
+      query.where("v.id", "in", by.bound_to?.length ? [...by.bound_to] : [NOWHERE]),
+    )
+    .$if(!by.sees_all, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb.and([eb("v.created_by", "=", by.id), eb("v.created_by_type", "=", by.type)]),
+          eb.exists(
+            eb
+              .selectFrom("policies as p")
+              .select("p.id")
+              .whereRef("p.vault_id", "=", "v.id")
+              .where("p.org_id", "=", org_id)
+              .where("p.principal_type", "=", by.type)
+              .where("p.principal_id", "=", by.id),
+          ),
+        ]),
+      ),
+    )
+    .$if(after_id !== null, (query) => query.where("v.id", ">", after_id as string))
+    .orderBy("v.id")
+    .limit(limit)
+    .execute();
+}
+
+const NOWHERE = "00000000-0000-0000-0000-000000000000";
+
+export function selectAgentKeysVault(db: Database, org_id: string) {
+  return db
+    .selectFrom("vaults")
+    .selectAll()
+    .where("org_id", "=", org_id)
+    .where("kind", "=", "agent_keys")
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** Null when another request made the organization's vault of that kind first. */
+export async function insertVault(
+  db: Database,
+  vault: Insertable<DB["vaults"]>,
+  kek: Insertable<DB["vault_keks"]>,
+) {
+  const row = await db
+    .insertInto("vaults")
+    .values(vault)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row) await db.insertInto("vault_keks").values(kek).execute();
+  return row ?? null;
+}
+
+export async function markVaultDeleted(
+  db: Database,
+  org_id: string,
+  vault_id: string,
+  now: Date,
+): Promise<boolean> {
+  const row = await db
+    .updateTable("vaults")
+    .set({ deleted_at: now })
+    .where("org_id", "=", org_id)
+    .where("id", "=", vault_id)
+    .where("deleted_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export function selectKek(db: Database, org_id: string, vault_id: string, version: number) {
+  return db
+    .selectFrom("vault_keks")
+    .select(["kek_id", "version", "material"])
+    .where("org_id", "=", org_id)
+    .where("vault_id", "=", vault_id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+}
+
+export async function insertKek(db: Database, kek: Insertable<DB["vault_keks"]>): Promise<void> {
+  await db.insertInto("vault_keks").values(kek).execute();
+}
+
+/** Makes `version` the one for new writes; false when another rotation was faster. */
+export async function advanceKek(
+  db: Database,
+  org_id: string,
+  vault_id: string,
+  version: number,
+): Promise<boolean> {
+  const row = await db
+    .updateTable("vaults")
+    .set({ kek_version: version })
+    .where("org_id", "=", org_id)
+    .where("id", "=", vault_id)
+    .where("kek_version", "=", version - 1)
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Vaults deleted before `before`, over all organizations, whose keys may now be destroyed. */
+export function selectPurgeable(db: Database, before: Date, limit: number) {
+  return db
+    .selectFrom("vaults as v")
+    .innerJoin("vault_keks as k", "k.vault_id", "v.id")
+    .select(["v.id as vault_id", "v.org_id", "k.kek_id", "k.version", "k.material"])
+    .where("v.deleted_at", "<", before)
+    .limit(limit)
+    .execute();
+}
+
+export async function purgeVault(db: Database, org_id: string, vault_id: string): Promise<void> {
+  await db
+    .deleteFrom("vaults")
+    .where("org_id", "=", org_id)
+    .where("id", "=", vault_id)
+    .where("deleted_at", "is not", null)
+    .execute();
+}
+
+/** A vault by id alone, for the operator's commands. */
+export function selectVaultAnywhere(db: Database, vault_id: string) {
+  return db
+    .selectFrom("vaults")
+    .selectAll()
+    .where("id", "=", vault_id)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+}
