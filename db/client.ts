@@ -33,8 +33,10 @@ export function openPool(connection: pg.PoolConfig, max: number): pg.Pool {
     application_name: "1claw",
     keepAlive: true,
   });
-  // Without a listener an idle connection that dies would end the process; the pool replaces it by itself.
+  // Without listeners a connection that dies, idle or in use, would end the process; the pool replaces it by itself,
+  // and the statement under way fails with the same error.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

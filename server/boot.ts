@@ -11,7 +11,9 @@ import { type Deployment, openDeployment, recognizeRoot } from "#server/deployme
 import { openDataDir } from "#server/embedded/data-dir.ts";
 import { startEmbeddedPostgres } from "#server/embedded/postgres.ts";
 import { createLog, type Logger } from "#server/log.ts";
+import { createMetrics } from "#server/metrics.ts";
 import { systemClock } from "#server/ports/clock.ts";
+import { withDekCache } from "#server/ports/kms/dek-cache.ts";
 import { startKeyd } from "#server/ports/kms/keyd-process.ts";
 import type { Kms } from "#server/ports/kms/kms.ts";
 import { withResilience } from "#server/ports/kms/resilient.ts";
@@ -58,12 +60,22 @@ export async function boot(config: Config, options: BootOptions): Promise<Booted
     const opened = await openKms(config, deployment, log, notes);
     closers.push(() => opened.close());
     await recognizeRoot(db, deployment, opened.kms, opened.root_material);
-    const parts = { config, version, deployment_id: deployment.id, log, clock: systemClock, pool };
+    const metrics = createMetrics();
+    const resilient = withResilience(opened.kms, {
+      onEvent: (event) => event.type !== "call" && metrics.kmsEvent(event.type),
+    });
+    const ttl_seconds = config.DEK_CACHE_TTL_SECONDS;
+    const kms = ttl_seconds > 0 ? withDekCache(resilient, ttl_seconds) : resilient;
+    const deployment_id = deployment.id;
     const runtime = await createRuntime({
-      ...parts,
-      kms: withResilience(opened.kms, {
-        onEvent: (event) => event.type !== "call" && runtime?.metrics.kmsEvent(event.type),
-      }),
+      config,
+      version,
+      deployment_id,
+      log,
+      metrics,
+      clock: systemClock,
+      pool,
+      kms,
     });
     return { runtime, notes, close };
   } catch (error) {

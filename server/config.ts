@@ -99,6 +99,15 @@ export const Environment = z.object({
     .min(1)
     .optional()
     .describe("`pkcs11`: file that holds the PIN, instead of the variable"),
+  DEK_CACHE_TTL_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe(
+      "Seconds for which unwrapped data keys are remembered, to spare calls to a remote key service; 0 remembers nothing",
+    ),
   SIGNUP: z
     .enum(["open", "invite", "closed"])
     .default("open")

@@ -25,6 +25,7 @@ const COMMANDS = {
   dev: { mode: "development", steps: [load("server/main.ts")] },
   admin: { mode: "production", steps: [load("server/admin.ts")] },
   generate: { steps: [load("server/generate.ts")] },
+  check: { steps: [check] },
   bench: { mode: "production", steps: [load("bench/run.ts")] },
   test: { mode: "test", steps: [test] },
   "test:faults": { mode: "test", env: { FAULTS: "long" }, steps: [test] },
@@ -207,10 +208,37 @@ function load(path) {
   };
 }
 
+const CHECKS = {
+  "format and lint": ["biome", "check", "--error-on-warnings"],
+  types: ["tsc", "--noEmit"],
+  "import rules": ["depcruise", "app", "components", "lib", "server", "db", "packages", "bench", "e2e"],
+  "unused code": ["knip"],
+  "generated files": ["node", "server/generate.ts", "--check"],
+};
+
+async function check() {
+  const totals = await runChecks();
+  process.exitCode = totals.failed > 0 ? 1 : 0;
+}
+
+/** Runs every check, also after one has failed; what passes is silent but for a line. */
+async function runChecks() {
+  const totals = { passed: 0, failed: 0 };
+  for (const [name, [tool, ...words]] of Object.entries(CHECKS)) {
+    const output = [];
+    const ended = await runForwarding(join(BIN, tool), words, { env: process.env, output });
+    if (ended.interrupted) mirror(ended);
+    const ok = ended.code === 0;
+    totals[ok ? "passed" : "failed"]++;
+    say(ok ? `✓ ${name}` : `✗ ${name}\n${Buffer.concat(output)}`);
+  }
+  return totals;
+}
+
 async function test(args) {
   const folder = join(MODULES, ".cache", `1claw-results-${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  const totals = { passed: 0, failed: 0 };
+  const totals = args.length === 0 && !process.env.FAULTS ? await runChecks() : { passed: 0, failed: 0 };
   const codes = [await runVitest(args, join(folder, "vitest.json"), totals)];
   if (args.length === 0 && !process.env.FAULTS && hasBrowserTests()) {
     codes.push(await runPlaywright(join(folder, "playwright.json"), totals));

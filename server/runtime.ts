@@ -7,13 +7,13 @@ import { type Database, openDatabase, type PreparedQuery, preparedQuery } from "
 import { BodyBudget } from "#server/api/steps/read-body.ts";
 import { type AuditWriter, createAuditWriter } from "#server/audit/writer.ts";
 import { openSigningKeys, type SigningKeys } from "#server/auth/signing-keys.ts";
-import { audienceOf } from "#server/auth/tokens.ts";
+import { parties } from "#server/auth/tokens.ts";
 import type { Config } from "#server/config.ts";
 import { createTokenVerifier, type TokenVerifier } from "#server/crypto/jwt.ts";
 import { createPasswordHasher, type PasswordHasher } from "#server/crypto/password.ts";
 import { type Activity, createActivity } from "#server/jobs/activity.ts";
 import type { Logger } from "#server/log.ts";
-import { createMetrics, type Metrics } from "#server/metrics.ts";
+import type { Metrics } from "#server/metrics.ts";
 import type { Clock } from "#server/ports/clock.ts";
 import type { KekRef, Kms } from "#server/ports/kms/kms.ts";
 import { createRateLimits, type RateLimits } from "#server/rate-limits/service.ts";
@@ -50,6 +50,7 @@ export type Parts = {
   version: string;
   deployment_id: string;
   log: Logger;
+  metrics: Metrics;
   clock: Clock;
   pool: pg.Pool;
   kms: Kms;
@@ -57,13 +58,12 @@ export type Parts = {
 
 /** Builds the runtime from its parts; makes the first signing keys of a new deployment. */
 export async function createRuntime(parts: Parts): Promise<Runtime> {
-  const { config, pool, kms, deployment_id } = parts;
+  const { pool, kms, deployment_id } = parts;
   const db = openDatabase(pool);
   const jwtKeys = await openSigningKeys(db, kms, "jwt");
   const auditKeys = await openSigningKeys(db, kms, "audit");
   return {
     ...parts,
-    metrics: createMetrics(),
     db,
     query: preparedQuery(pool),
     keks: new LRUCache({ max: 5_000 }),
@@ -71,8 +71,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
     auditKeys,
     tokens: createTokenVerifier({
       keys: () => jwtKeys.verification(),
-      issuer: config.PUBLIC_URL,
-      audience: audienceOf(deployment_id),
+      ...parties(deployment_id),
     }),
     passwords: createPasswordHasher(kms),
     rateLimits: createRateLimits(db),

@@ -2,16 +2,17 @@
 import { z } from "zod";
 import { checkPathPattern } from "../path-pattern.ts";
 import { FutureTimestamp, line, Timestamp, Uuid } from "./common.ts";
-
-const PERMISSION_SCOPES = ["read", "write", "delete", "rotate"];
+import { PERMISSIONS } from "./policies.ts";
 
 /** A ceiling on a personal key: a permission, or a path pattern such as `api-keys/**`. */
 const ApiKeyScope = z
   .string()
   .max(1024)
   .refine(
-    (scope) => PERMISSION_SCOPES.includes(scope) || (/[/*]/.test(scope) && checkPathPattern(scope) === null),
-    `must be one of ${PERMISSION_SCOPES.join(", ")} or a path pattern such as api-keys/**`,
+    (scope) =>
+      PERMISSIONS.some((permission) => permission === scope) ||
+      (/[/*]/.test(scope) && checkPathPattern(scope) === null),
+    `must be one of ${PERMISSIONS.join(", ")} or a path pattern such as api-keys/**`,
   );
 
 export const CreateApiKeyRequest = z

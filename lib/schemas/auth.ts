@@ -90,7 +90,6 @@ export const JwtPublicKeyResponse = z
   .object({
     alg: z.literal("EdDSA"),
     public_key_base64: z.string().meta({ description: "The raw 32-byte Ed25519 key (RFC 8032) in base64" }),
-    kid: z.string(),
   })
   .meta({ id: "JwtPublicKeyResponse" });
 

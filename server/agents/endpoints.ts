@@ -87,7 +87,7 @@ const change = {
   body: UpdateAgentRequest,
   status: 200,
   response: AgentResponse,
-  problems: ["scope_insufficient", "agent_not_found"],
+  problems: ["scope_insufficient", "role_insufficient", "agent_not_found"],
 } as const;
 
 export const updateAgent = endpoint({
@@ -116,7 +116,7 @@ export const rotateAgentKey = endpoint({
   params: AgentParams,
   status: 200,
   response: AgentKeyRotatedResponse,
-  problems: ["scope_insufficient", "agent_not_found"],
+  problems: ["scope_insufficient", "role_insufficient", "agent_not_found"],
   handler: (ctx, { params }) => rotateKey(ctx, params.agent_id),
 });
 
@@ -129,6 +129,6 @@ export const deleteAgent = endpoint({
   audit: "agent.delete",
   params: AgentParams,
   status: 204,
-  problems: ["scope_insufficient", "agent_not_found"],
+  problems: ["scope_insufficient", "role_insufficient", "agent_not_found"],
   handler: (ctx, { params }) => remove(ctx, params.agent_id),
 });

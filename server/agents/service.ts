@@ -89,6 +89,21 @@ function requireMethodSettings(body: z.output<typeof CreateAgentRequest>): void 
   if (!body.oidc_client_id) throw invalid({ oidc_client_id: "is required for oidc_client_credentials" });
 }
 
+/**
+ * The agent, for someone who may change it: its key opens what it was granted, so only who registered it and the
+ * organization's owners and admins get to it.
+ */
+async function administered(ctx: Context, agent_id: string): Promise<void> {
+  const row = await selectAgent(ctx.runtime.db, ctx.org_id, agent_id);
+  if (!row) throw notFound();
+  const isAdmin = ctx.principal.type === "user" && ctx.principal.role !== "member";
+  if (isAdmin || row.created_by === ctx.principal.id) return;
+  throw new Problem("role_insufficient", {
+    detail: "Only who registered the agent and the organization's owners and admins may change it.",
+    audit: { agent_id },
+  });
+}
+
 async function requireOwnVaults(
   ctx: Context,
   vault_ids: readonly string[] | null | undefined,
@@ -121,12 +136,13 @@ export async function readSelf(ctx: Context): Promise<z.input<typeof AgentSelfRe
   return { ...shown(row), org_id: row.org_id, created_by: row.created_by };
 }
 
-/** Changes an agent; deactivating it ends its tokens with their next request. @throws Problem `agent_not_found` | `validation_failed` */
+/** Changes an agent; deactivating it ends its tokens with their next request. @throws Problem `agent_not_found` | `role_insufficient` | `validation_failed` */
 export async function changeAgent(
   ctx: Context,
   agent_id: string,
   body: z.output<typeof UpdateAgentRequest>,
 ): Promise<Agent> {
+  await administered(ctx, agent_id);
   await requireOwnVaults(ctx, body.vault_ids);
   const { shroud_config, ...fields } = body;
   const changes = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -145,8 +161,9 @@ export async function changeAgent(
   });
 }
 
-/** Gives the agent a new key; the old one and every token made from it are dead. @throws Problem `agent_not_found` */
+/** Gives the agent a new key; the old one and every token made from it are dead. @throws Problem `agent_not_found` | `role_insufficient` */
 export async function rotateKey(ctx: Context, agent_id: string): Promise<{ api_key: string }> {
+  await administered(ctx, agent_id);
   const api_key = newApiKey("ocv");
   const key = {
     key_hash: await hashApiKey(ctx.runtime.kms, "ocv", api_key),
@@ -159,8 +176,9 @@ export async function rotateKey(ctx: Context, agent_id: string): Promise<{ api_k
   return { api_key };
 }
 
-/** Deletes an agent with its policies; its tokens end with their next request. @throws Problem `agent_not_found` */
+/** Deletes an agent with its policies; its tokens end with their next request. @throws Problem `agent_not_found` | `role_insufficient` */
 export async function deleteAgent(ctx: Context, agent_id: string): Promise<void> {
+  await administered(ctx, agent_id);
   await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
     if (!(await deleteRow(trx, ctx.org_id, agent_id))) throw notFound();
     await forgetPrincipal(trx, ctx.org_id, "agent", agent_id);

@@ -25,7 +25,11 @@ export function createApp(runtime: Runtime, endpoints: readonly Endpoint[] = END
       app.all(base + path, (c) => {
         const endpoint = methods.get(c.req.method === "HEAD" ? "HEAD" : c.req.method.toLowerCase());
         if (!endpoint) return methodNotAllowed(runtime, methods);
-        return run(endpoint, runtime, { request: c.req.raw, params: c.req.param(), ip: c.env.ip });
+        return run(endpoint, runtime, {
+          request: c.req.raw,
+          params: split(c.req.param(), endpoint),
+          ip: c.env.ip,
+        });
       });
     }
   }
@@ -63,7 +67,7 @@ function routes(endpoints: readonly Endpoint[]): [string, Map<string, Endpoint>]
   for (const endpoint of endpoints) {
     const path = endpoint.path
       .replace(/^\/v1/, "")
-      .replace("{path}", ":path{.+}")
+      .replace(/\{path\}.*/, ":path{.+}")
       .replaceAll(/\{(\w+)\}/g, ":$1");
     const methods = byPath.get(path) ?? new Map<string, Endpoint>();
     methods.set(endpoint.method, endpoint);
@@ -73,6 +77,17 @@ function routes(endpoints: readonly Endpoint[]): [string, Map<string, Endpoint>]
     byPath.set(path, methods);
   }
   return [...byPath].sort(([a], [b]) => specificity(b).localeCompare(specificity(a)));
+}
+
+const AFTER_PATH = /\{path\}\/\{(\w+)\}$/;
+
+// Hono's parameters with slashes reach to the end of the path, so what follows a secret's path is cut off here.
+function split(params: Record<string, string>, endpoint: Endpoint): Record<string, string> {
+  const name = AFTER_PATH.exec(endpoint.path)?.[1];
+  const path = params.path;
+  if (!name || path === undefined) return params;
+  const slash = path.lastIndexOf("/");
+  return { ...params, path: path.slice(0, Math.max(slash, 0)), [name]: path.slice(slash + 1) };
 }
 
 function specificity(path: string): string {

@@ -7,6 +7,7 @@ import { asProblem, problemBody } from "./problem.ts";
 
 /** Denials and failures that say something about an attempt; malformed input says nothing. */
 const RECORDED = new Set([401, 403, 404, 409, 410, 500, 503]);
+const UNRECORDABLE = new Set<string>(["database_unavailable", "audit_unavailable"]);
 const DENIED = new Set([401, 403]);
 
 export async function failed(
@@ -54,7 +55,8 @@ async function recordAttempt(
   params: Record<string, string>,
   problem: Problem,
 ): Promise<void> {
-  if (!RECORDED.has(problem.status)) return;
+  // What the log itself cannot take would only wait for it a second time.
+  if (!RECORDED.has(problem.status) || UNRECORDABLE.has(problem.code)) return;
   const action = problem.status === 401 ? "auth.failure" : (auditAction(endpoint) ?? "access.denied");
   // Strangers must not be able to fill the log; the metrics still count every one of them.
   if (!principal && endpoint.access !== "public" && !ctx.runtime.strangers.allow(ctx.ip ?? "unknown")) return;

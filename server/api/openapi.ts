@@ -40,7 +40,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description && { description: endpoint.description }),
-    ...(endpoint.access === "public" && { security: [] }),
+    ...(endpoint.access === "public" ? { security: [] } : { "x-principals": [...endpoint.access] }),
     ...((params || query) && {
       requestParams: { ...(params && { path: asObject(params) }), ...(query && { query: asObject(query) }) },
     }),

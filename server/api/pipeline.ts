@@ -79,6 +79,10 @@ function answer(ctx: PublicContext, endpoint: Endpoint, result: unknown): Respon
   headers.set("x-request-id", ctx.request_id);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   ctx.runtime.metrics.answered(endpoint.id, endpoint.status);
+  ctx.runtime.log.debug(
+    { request_id: ctx.request_id, operation: endpoint.id, status: endpoint.status },
+    "answered",
+  );
   if (endpoint.status === 204) return new Response(null, { status: 204, headers });
   headers.set("content-type", "application/json");
   return new Response(JSON.stringify(result), { status: endpoint.status, headers });

@@ -174,8 +174,14 @@ export async function insertCheckpoint(
   );
 }
 
-/** One page of the sealed log in its order. */
-export function selectSealed(db: Database, org_id: string, from_index: number, limit: number) {
+/** Events `from_index` up to, not including, `until_index` of the sealed log, in its order; at most `limit`. */
+export function selectSealed(
+  db: Database,
+  org_id: string,
+  from_index: number,
+  until_index: number,
+  limit: number,
+) {
   return db
     .selectFrom("audit_leaves as l")
     .innerJoin("audit_events as e", "e.id", "l.event_id")
@@ -183,31 +189,42 @@ export function selectSealed(db: Database, org_id: string, from_index: number, l
     .select(["l.log_index", "l.leaf_hash"])
     .where("l.org_id", "=", org_id)
     .where("l.log_index", ">=", from_index)
+    .where("l.log_index", "<", until_index)
     .orderBy("l.log_index")
     .limit(limit)
     .execute();
 }
 
-export function selectUnsealed(db: Database, org_id: string, limit: number) {
-  return db
-    .selectFrom("audit_queue as q")
-    .innerJoin("audit_events as e", "e.id", "q.event_id")
-    .selectAll("e")
-    .where("q.org_id", "=", org_id)
-    .orderBy("e.id")
-    .limit(limit)
-    .execute();
+/** The oldest events that no checkpoint of size `covered` vouches for: queued, or sealed after it. */
+export async function selectUncovered(db: Database, org_id: string, covered: number, limit: number) {
+  const { rows } = await sql<NewEvent>`
+    with uncovered as (
+      select event_id from audit_queue where org_id = ${org_id}
+      union all select event_id from audit_leaves where org_id = ${org_id} and log_index >= ${covered}
+      order by event_id limit ${limit}
+    )
+    select e.* from uncovered u join audit_events e on e.id = u.event_id order by e.id`.execute(db);
+  return rows;
 }
 
-export function selectCheckpoints(db: Database, org_id: string) {
+/** Checkpoints of the sizes after `after` up to and including `until`. */
+export function selectCheckpoints(db: Database, org_id: string, after: number, until: number) {
   return db
     .selectFrom("audit_checkpoints")
     .select(["size", "note"])
     .where("org_id", "=", org_id)
+    .where("size", ">", after)
+    .where("size", "<=", until)
     .orderBy("size")
     .execute();
 }
 
-export function selectTreeSize(db: Database, org_id: string) {
-  return db.selectFrom("audit_trees").select("size").where("org_id", "=", org_id).executeTakeFirst();
+export function selectLastCheckpoint(db: Database, org_id: string) {
+  return db
+    .selectFrom("audit_checkpoints")
+    .select(["size", "note"])
+    .where("org_id", "=", org_id)
+    .orderBy("size", "desc")
+    .limit(1)
+    .executeTakeFirst();
 }

@@ -1,5 +1,6 @@
 // Finds out who is asking, from the Authorization header alone. Revocation is part of the statement that loads them.
 import { checkPathPattern } from "#lib/path-pattern.ts";
+import { PERMISSIONS } from "#lib/schemas/policies.ts";
 import type { AgentPrincipal, Principal, PublicContext, UserPrincipal } from "#server/context.ts";
 import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
@@ -11,7 +12,6 @@ export type Authenticated = { principal: Principal; prefetched: PrefetchedSecret
 
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 const SUBJECT = /^(user|agent):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
-const PERMISSION_SCOPES: readonly string[] = ["read", "write", "delete", "rotate"] satisfies Permission[];
 
 /**
  * The principal behind a Bearer token or a personal API key, with the addressed secret when one is asked for.
@@ -135,13 +135,15 @@ export function pathScopes(scopes: readonly string[]): string[] | null {
   return patterns.length === 0 || patterns.includes("*") || patterns.includes("**") ? null : patterns;
 }
 
+function isPermission(scope: string): scope is Permission {
+  return PERMISSIONS.some((permission) => permission === scope);
+}
+
 /** What a personal key's scopes leave of its owner's rights: permissions, path patterns, or both. */
 export function apiKeyCeilings(scopes: readonly string[]): Ceilings {
   if (scopes.length === 0) return { vault_ids: null, path_scopes: null, permissions: null };
-  const permissions = scopes.filter((scope): scope is Permission => PERMISSION_SCOPES.includes(scope));
-  const patterns = scopes.filter(
-    (scope) => !PERMISSION_SCOPES.includes(scope) && checkPathPattern(scope) === null,
-  );
+  const permissions = scopes.filter(isPermission);
+  const patterns = scopes.filter((scope) => !isPermission(scope) && checkPathPattern(scope) === null);
   return {
     vault_ids: null,
     path_scopes: patterns.length > 0 ? patterns : null,

@@ -6,7 +6,7 @@ import type { PublicContext } from "#server/context.ts";
 /** The key that signs now, raw (RFC 8032) in base64. */
 export function jwtPublicKey(ctx: PublicContext): z.input<typeof JwtPublicKeyResponse> {
   const key = ctx.runtime.jwtKeys.current();
-  return { alg: "EdDSA", public_key_base64: key.public_key.toString("base64"), kid: key.kid };
+  return { alg: "EdDSA", public_key_base64: key.public_key.toString("base64") };
 }
 
 /** Every key whose tokens are still good, the next one included (RFC 7517, RFC 8037). */

@@ -1,11 +1,10 @@
 // The keys that sign tokens and audit checkpoints: public halves in memory, private halves with the KMS alone.
 import { randomUUIDv7 } from "node:crypto";
-import { sql } from "kysely";
 import type { Database } from "#db/client.ts";
 import { transaction } from "#db/client.ts";
 import type { VerificationKey, VerificationKeys } from "#server/crypto/jwt.ts";
 import type { Kms, SigningKeyRef } from "#server/ports/kms/kms.ts";
-import { insertSigningKey, retireSigningKeys, selectSigningKeys } from "./store.ts";
+import { insertSigningKey, lockSigningKeys, retireSigningKeys, selectSigningKeys } from "./store.ts";
 
 export type SigningPurpose = "jwt" | "audit";
 export type SigningKey = SigningKeyRef & { public_key: Buffer; active_at: Date; retired_at: Date | null };
@@ -75,7 +74,7 @@ async function makeSigningKey(
   const kid = randomUUIDv7();
   const { material, public_key } = await kms.createSigningKey(kid);
   return transaction(db, null, async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${`1claw/signing-key/${purpose}`}))`.execute(trx);
+    await lockSigningKeys(trx, purpose);
     const existing = await selectSigningKeys(trx, purpose);
     const winner = existing.at(-1);
     if (which === "first" && winner) return winner.kid;

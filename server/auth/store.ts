@@ -290,6 +290,11 @@ export async function dropExpired(db: Database, now: Date): Promise<void> {
   await db.deleteFrom("invites").where("expires_at", "<", now).execute();
 }
 
+/** Only one process at a time makes keys of a purpose, for the rest of the transaction. */
+export async function lockSigningKeys(trx: Database, purpose: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`1claw/signing-key/${purpose}`}))`.execute(trx);
+}
+
 export function selectSigningKeys(db: Database, purpose: "jwt" | "audit") {
   return db
     .selectFrom("signing_keys")

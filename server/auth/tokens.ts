@@ -6,9 +6,9 @@ import type { Runtime } from "#server/runtime.ts";
 
 export type IssuedToken = { access_token: string; token_type: "Bearer"; expires_in: number; jti: string };
 
-/** The audience of this deployment's tokens; another deployment's tokens have another one. */
-export function audienceOf(deployment_id: string): string {
-  return `1claw:${deployment_id}`;
+/** Issuer and audience of this deployment's tokens: the same on every instance and behind every URL, and no other's. */
+export function parties(deployment_id: string): { issuer: string; audience: string } {
+  return { issuer: `urn:1claw:${deployment_id}`, audience: `urn:1claw:${deployment_id}:api` };
 }
 
 export type UserClaims = {
@@ -66,9 +66,10 @@ async function issue(
 ): Promise<IssuedToken> {
   const iat = Math.floor(now.getTime() / 1000);
   const jti = randomUUIDv7();
+  const { issuer, audience } = parties(runtime.deployment_id);
   const all: Claims = {
-    iss: runtime.config.PUBLIC_URL,
-    aud: audienceOf(runtime.deployment_id),
+    iss: issuer,
+    aud: audience,
     jti,
     iat,
     exp: iat + seconds,

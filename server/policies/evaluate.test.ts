@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { PERMISSIONS } from "#lib/schemas/policies.ts";
 import type { EvaluationInput, PolicyRule } from "./evaluate.ts";
-import { evaluate, PERMISSIONS, visiblePatterns } from "./evaluate.ts";
+import { evaluate, visiblePatterns } from "./evaluate.ts";
 
 const at = new Date("2026-06-15T12:00:00Z");
 const noCeilings = { vault_ids: null, path_scopes: null, permissions: null };

@@ -1,10 +1,10 @@
 // Owns the decision whether a principal may act on a path of a vault, from values alone: no SQL, no clock.
 // Must never allow by omission: no policy, a bad path, a bad pattern or a bad condition all deny.
 import { matchesPattern } from "#lib/path-pattern.ts";
+import type { PERMISSIONS } from "#lib/schemas/policies.ts";
 import { isSecretPath } from "#lib/secret-path.ts";
 import { evaluateConditions } from "./conditions.ts";
 
-export const PERMISSIONS = ["read", "write", "delete", "rotate"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export type PrincipalType = "user" | "agent";

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matchesPattern } from "#lib/path-pattern.ts";
+import { PERMISSIONS } from "#lib/schemas/policies.ts";
 import { evaluateConditions } from "./conditions.ts";
 import type { EvaluationInput, PolicyRule } from "./evaluate.ts";
-import { evaluate, PERMISSIONS, visiblePatterns } from "./evaluate.ts";
+import { evaluate, visiblePatterns } from "./evaluate.ts";
 import { referenceConditionsMet, referenceEvaluate, referenceMatches } from "./reference-model.ts";
 
 const path = fc.oneof(

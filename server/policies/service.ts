@@ -9,7 +9,7 @@ import { record } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";
 import { type ErrorCode, Problem } from "#server/errors.ts";
 import type { VaultFacts } from "#server/secrets/prefetch.ts";
-import { type VaultRow, vaultInOrg, vaultNotFound } from "#server/vaults/service.ts";
+import { type VaultRow, vaultInOrg, vaultNotFound } from "#server/vaults/lookup.ts";
 import { checkConditions } from "./conditions.ts";
 import {
   type DenialReason,
@@ -175,29 +175,38 @@ export async function createPolicy(
         fields: { principal_id: `there is no such ${body.principal_type} in your organization` },
       });
     }
-    const row = await insertPolicy(trx, {
-      id: randomUUIDv7(),
-      org_id: ctx.org_id,
-      vault_id,
-      secret_path_pattern: body.secret_path_pattern,
-      principal_type: body.principal_type,
-      principal_id: body.principal_id,
-      permissions: body.permissions,
-      conditions: JSON.stringify(body.conditions ?? {}),
-      expires_at: body.expires_at ?? null,
-      created_by: ctx.principal.id,
-      created_by_type: ctx.principal.type,
-      created_at: ctx.now,
-    });
-    await record(trx, ctx, {
-      org_id: ctx.org_id,
-      actor: ctx.principal,
-      action: "policy.create",
-      resource: { type: "policy", id: row.id },
-      details: rule(row),
-    });
-    return view(row);
+    return view(await storePolicy(trx, ctx, vault_id, body));
   });
+}
+
+async function storePolicy(
+  trx: Database,
+  ctx: Context,
+  vault_id: string,
+  body: z.output<typeof CreatePolicyRequest>,
+): Promise<PolicyRow> {
+  const row = await insertPolicy(trx, {
+    id: randomUUIDv7(),
+    org_id: ctx.org_id,
+    vault_id,
+    secret_path_pattern: body.secret_path_pattern,
+    principal_type: body.principal_type,
+    principal_id: body.principal_id,
+    permissions: body.permissions,
+    conditions: JSON.stringify(body.conditions ?? {}),
+    expires_at: body.expires_at ?? null,
+    created_by: ctx.principal.id,
+    created_by_type: ctx.principal.type,
+    created_at: ctx.now,
+  });
+  await record(trx, ctx, {
+    org_id: ctx.org_id,
+    actor: ctx.principal,
+    action: "policy.create",
+    resource: { type: "policy", id: row.id },
+    details: rule(row),
+  });
+  return row;
 }
 
 /** The rules of a vault, oldest first. @throws Problem `vault_not_found` | `vault_not_granted` */
@@ -280,6 +289,22 @@ export async function reachOf(
     vault_ids: [...new Set(live.map((row) => row.vault_id))],
     patterns: [...new Set(live.map((row) => row.secret_path_pattern))],
   };
+}
+
+/** Gives the person who registered the calling agent full access to a vault that the agent makes. */
+export async function shareNewVault(
+  trx: Database,
+  ctx: Context,
+  vault_id: string,
+  user_id: string,
+): Promise<void> {
+  if (!(await principalExists(trx, ctx.org_id, "user", user_id))) return;
+  await storePolicy(trx, ctx, vault_id, {
+    secret_path_pattern: "**",
+    principal_type: "user",
+    principal_id: user_id,
+    permissions: ["read", "write"],
+  });
 }
 
 /** Ends every rule for a principal that is being deleted. */

@@ -16,7 +16,8 @@ import type { Context } from "#server/context.ts";
 import { type SecretHeader, seal } from "#server/crypto/envelope.ts";
 import { Problem } from "#server/errors.ts";
 import { grantFor, visibleFor } from "#server/policies/service.ts";
-import { storedKek, vaultInOrg, vaultNotFound } from "#server/vaults/service.ts";
+import { vaultInOrg, vaultNotFound } from "#server/vaults/lookup.ts";
+import { storedKek } from "#server/vaults/service.ts";
 import { generateValue } from "./generate.ts";
 import type { PrefetchedSecret, SecretRow } from "./prefetch.ts";
 import {

@@ -240,14 +240,22 @@ export async function markVersionDisabled(
   return true;
 }
 
-/** Versions of a vault still under an older KEK; rows that another worker holds are passed over. */
+// The wrapped key lies in the first bytes; values, which can be megabytes, stay in the database.
+const HEAD_BYTES = 4096;
+
+export type VersionId = { secret_id: string; version: number };
+
+/** Heads of versions still under a KEK version below `below`; rows that another worker holds are passed over. */
 export function selectForRewrap(
   db: Database,
   org_id: string,
   vault_id: string,
   below: number,
+  except: readonly VersionId[],
   limit: number,
 ) {
+  const ids = except.map((id) => id.secret_id);
+  const versions = except.map((id) => id.version);
   return db
     .selectFrom("secret_versions as sv")
     .innerJoin("secrets as s", "s.id", "sv.secret_id")
@@ -259,12 +267,16 @@ export function selectForRewrap(
       "sv.expires_at",
       "sv.max_access_count",
       "sv.kek_version",
-      "sv.blob",
       "s.path",
+      sql<Buffer>`substring(sv.blob for ${HEAD_BYTES}::int)`.as("head"),
     ])
     .where("sv.org_id", "=", org_id)
     .where("sv.vault_id", "=", vault_id)
     .where("sv.kek_version", "<", below)
+    .where(
+      sql<boolean>`not exists (select from unnest(${ids}::uuid[], ${versions}::int[]) x (secret_id, version)
+        where x.secret_id = sv.secret_id and x.version = sv.version)`,
+    )
     .orderBy("sv.kek_version")
     .limit(limit)
     .forUpdate("sv")
@@ -272,19 +284,39 @@ export function selectForRewrap(
     .execute();
 }
 
+/** Puts a rewrapped head in the place of the one that was read; false when the row is under another KEK by now. */
 export async function updateRewrapped(
   db: Database,
   org_id: string,
-  row: { secret_id: string; version: number; kek_version: number },
-  to: { kek_version: number; blob: Buffer },
+  row: VersionId & { kek_version: number },
+  to: { kek_version: number; head: Buffer },
 ): Promise<boolean> {
   const result = await db
     .updateTable("secret_versions")
-    .set(to)
+    .set({
+      kek_version: to.kek_version,
+      blob: sql<Buffer>`${to.head}::bytea || substring(blob from ${HEAD_BYTES + 1}::int)`,
+    })
     .where("org_id", "=", org_id)
     .where("secret_id", "=", row.secret_id)
     .where("version", "=", row.version)
     .where("kek_version", "=", row.kek_version)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+export async function countUnderOlderKek(
+  db: Database,
+  org_id: string,
+  vault_id: string,
+  below: number,
+): Promise<number> {
+  const row = await db
+    .selectFrom("secret_versions")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("org_id", "=", org_id)
+    .where("vault_id", "=", vault_id)
+    .where("kek_version", "<", below)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }

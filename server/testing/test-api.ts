@@ -2,21 +2,27 @@
 // app's own fetch. Nothing of ours is replaced.
 import { randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
-import { openPool } from "#db/client.ts";
+import { openDatabase, openPool } from "#db/client.ts";
 import { type App, createApp } from "#server/api/app.ts";
 import { sealAudit } from "#server/audit/jobs.ts";
 import { readConfig } from "#server/config.ts";
 import { openDeployment, recognizeRoot } from "#server/deployment.ts";
 import { createLog } from "#server/log.ts";
+import { createMetrics } from "#server/metrics.ts";
 import { fixedClock } from "#server/ports/clock.ts";
 import type { Kms } from "#server/ports/kms/kms.ts";
 import { createLocalKms } from "#server/ports/kms/local.ts";
 import { createRuntime, type Runtime } from "#server/runtime.ts";
-import { openDatabase } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "./test-cluster.ts";
 
 export type Answer<T = Record<string, unknown>> = { status: number; headers: Headers; body: T; text: string };
-export type Ask = { token?: string; body?: unknown; raw?: string; headers?: Record<string, string>; ip?: string };
+export type Ask = {
+  token?: string;
+  body?: unknown;
+  raw?: string;
+  headers?: Record<string, string>;
+  ip?: string;
+};
 
 export type TestApi = {
   runtime: Runtime;
@@ -66,7 +72,13 @@ async function instance(
   options: TestApiOptions,
   clock: ReturnType<typeof fixedClock>,
 ): Promise<TestApi> {
-  const config = readConfig({ AUTH_RATE_BURST: "100000", AUTH_RATE_PER_SECOND: "100000", LOG_LEVEL: "silent", PUBLIC_URL: "http://127.0.0.1:3000", ...options.env });
+  const config = readConfig({
+    AUTH_RATE_BURST: "100000",
+    AUTH_RATE_PER_SECOND: "100000",
+    LOG_LEVEL: "silent",
+    PUBLIC_URL: "http://127.0.0.1:3000",
+    ...options.env,
+  });
   const pool = openPool(database.connection, config.DATABASE_POOL_SIZE);
   const db = openDatabase(pool);
   const deployment = await openDeployment(db);
@@ -77,13 +89,15 @@ async function instance(
     version: "0.0.0",
     deployment_id: deployment.id,
     log: createLog(config.LOG_LEVEL),
+    metrics: createMetrics(),
     clock,
     pool,
     kms: options.kms?.(kms) ?? kms,
   });
   const app = createApp(runtime);
   const others: TestApi[] = [];
-  const fetch: typeof globalThis.fetch = (input, init) => app.fetch(new Request(input, init), { ip: "192.0.2.1" });
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    app.fetch(new Request(input, init), { ip: "192.0.2.1" });
   return {
     runtime,
     app,
@@ -105,12 +119,20 @@ async function instance(
   };
 }
 
-async function send<T>(app: App, method: string, path: string, { token, body, raw, headers, ip }: Ask): Promise<Answer<T>> {
+async function send<T>(
+  app: App,
+  method: string,
+  path: string,
+  { token, body, raw, headers, ip }: Ask,
+): Promise<Answer<T>> {
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = new Request(new URL(path, "http://127.0.0.1:3000"), {
     method,
     headers: {
-      ...(text !== undefined && { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }),
+      ...(text !== undefined && {
+        "content-type": "application/json",
+        "content-length": String(Buffer.byteLength(text)),
+      }),
       ...(token && { authorization: `Bearer ${token}` }),
       ...headers,
     },
@@ -118,18 +140,48 @@ async function send<T>(app: App, method: string, path: string, { token, body, ra
   });
   const response = await app.fetch(request, { ip: ip ?? "192.0.2.1" });
   const answered = await response.text();
-  return { status: response.status, headers: response.headers, text: answered, body: (answered ? JSON.parse(answered) : undefined) as T };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: answered,
+    body: (answered ? JSON.parse(answered) : undefined) as T,
+  };
 }
 
-export type Person = { id: string; org_id: string; email: string; password: string; token: string; refresh_token: string };
+export type Person = {
+  id: string;
+  org_id: string;
+  email: string;
+  password: string;
+  token: string;
+  refresh_token: string;
+};
 
 /** Someone who signed up and in, with an organization of their own. */
 export async function person(api: TestApi, email = `${randomUUID()}@example.com`): Promise<Person> {
   const password = goodPassword();
-  expectStatus(await api.ask("POST", "/v1/auth/signup", { body: { email, password, display_name: "Test Person" } }), 200);
-  const login = expectStatus(await api.ask<{ access_token: string; refresh_token: string }>("POST", "/v1/auth/token", { body: { email, password } }), 200);
-  const me = expectStatus(await api.ask<{ id: string; org_id: string }>("GET", "/v1/auth/me", { token: login.access_token }), 200);
-  return { id: me.id, org_id: me.org_id, email, password, token: login.access_token, refresh_token: login.refresh_token };
+  expectStatus(
+    await api.ask("POST", "/v1/auth/signup", { body: { email, password, display_name: "Test Person" } }),
+    200,
+  );
+  const login = expectStatus(
+    await api.ask<{ access_token: string; refresh_token: string }>("POST", "/v1/auth/token", {
+      body: { email, password },
+    }),
+    200,
+  );
+  const me = expectStatus(
+    await api.ask<{ id: string; org_id: string }>("GET", "/v1/auth/me", { token: login.access_token }),
+    200,
+  );
+  return {
+    id: me.id,
+    org_id: me.org_id,
+    email,
+    password,
+    token: login.access_token,
+    refresh_token: login.refresh_token,
+  };
 }
 
 /** A password that no rule refuses, different each time. */
@@ -149,17 +201,45 @@ export async function vault(api: TestApi, token: string, name = "Production"): P
 
 export type TestAgent = { id: string; api_key: string };
 
-export async function agent(api: TestApi, token: string, fields: Record<string, unknown> = {}): Promise<TestAgent> {
-  const made = expectStatus(await api.ask<{ agent: { id: string }; api_key: string }>("POST", "/v1/agents", { token, body: { name: "deploy-bot", ...fields } }), 201);
+export async function agent(
+  api: TestApi,
+  token: string,
+  fields: Record<string, unknown> = {},
+): Promise<TestAgent> {
+  const made = expectStatus(
+    await api.ask<{ agent: { id: string }; api_key: string }>("POST", "/v1/agents", {
+      token,
+      body: { name: "deploy-bot", ...fields },
+    }),
+    201,
+  );
   return { id: made.agent.id, api_key: made.api_key };
 }
 
 export async function agentToken(api: TestApi, { id, api_key }: TestAgent): Promise<string> {
-  return expectStatus(await api.ask<{ access_token: string }>("POST", "/v1/auth/agent-token", { body: { agent_id: id, api_key } }), 200).access_token;
+  return expectStatus(
+    await api.ask<{ access_token: string }>("POST", "/v1/auth/agent-token", {
+      body: { agent_id: id, api_key },
+    }),
+    200,
+  ).access_token;
 }
 
-export async function put(api: TestApi, token: string, vault_id: string, path: string, value: string, fields: Record<string, unknown> = {}): Promise<{ id: string; version: number }> {
-  return expectStatus(await api.ask<{ id: string; version: number }>("PUT", `/v1/vaults/${vault_id}/secrets/${path}`, { token, body: { value, ...fields } }), 201);
+export async function put(
+  api: TestApi,
+  token: string,
+  vault_id: string,
+  path: string,
+  value: string,
+  fields: Record<string, unknown> = {},
+): Promise<{ id: string; version: number }> {
+  return expectStatus(
+    await api.ask<{ id: string; version: number }>("PUT", `/v1/vaults/${vault_id}/secrets/${path}`, {
+      token,
+      body: { value, ...fields },
+    }),
+    201,
+  );
 }
 
 export async function grant(
@@ -171,12 +251,24 @@ export async function grant(
   permissions: string[] = ["read"],
   fields: Record<string, unknown> = {},
 ): Promise<string> {
-  const body = { secret_path_pattern, principal_type: "agent", principal_id: agent_id, permissions, ...fields };
-  return expectStatus(await api.ask<{ id: string }>("POST", `/v1/vaults/${vault_id}/policies`, { token, body }), 201).id;
+  const body = {
+    secret_path_pattern,
+    principal_type: "agent",
+    principal_id: agent_id,
+    permissions,
+    ...fields,
+  };
+  return expectStatus(
+    await api.ask<{ id: string }>("POST", `/v1/vaults/${vault_id}/policies`, { token, body }),
+    201,
+  ).id;
 }
 
 /** The usual scene: a person, a vault with one secret, an agent that may read it, and the agent's token. */
-export async function scene(api: TestApi, fields: { path?: string; value?: string; pattern?: string; agent?: Record<string, unknown> } = {}) {
+export async function scene(
+  api: TestApi,
+  fields: { path?: string; value?: string; pattern?: string; agent?: Record<string, unknown> } = {},
+) {
   const owner = await person(api);
   const vault_id = await vault(api, owner.token);
   const path = fields.path ?? "api-keys/stripe";
@@ -184,12 +276,27 @@ export async function scene(api: TestApi, fields: { path?: string; value?: strin
   const secret = await put(api, owner.token, vault_id, path, value, { type: "api_key" });
   const bot = await agent(api, owner.token, fields.agent);
   const policy_id = await grant(api, owner.token, vault_id, bot.id, fields.pattern);
-  return { owner, vault_id, path, value, secret, bot, policy_id, token: await agentToken(api, bot), url: `/v1/vaults/${vault_id}/secrets/${path}` };
+  return {
+    owner,
+    vault_id,
+    path,
+    value,
+    secret,
+    bot,
+    policy_id,
+    token: await agentToken(api, bot),
+    url: `/v1/vaults/${vault_id}/secrets/${path}`,
+  };
 }
 
 /** The newest audit events of the person's organization. */
 export async function events(api: TestApi, token: string, query = ""): Promise<Record<string, unknown>[]> {
-  return expectStatus(await api.ask<{ events: Record<string, unknown>[] }>("GET", `/v1/audit/events?limit=1000${query}`, { token }), 200).events;
+  return expectStatus(
+    await api.ask<{ events: Record<string, unknown>[] }>("GET", `/v1/audit/events?limit=1000${query}`, {
+      token,
+    }),
+    200,
+  ).events;
 }
 
 export function expectStatus<T>(answer: Answer<T>, status: number): T {

@@ -7,31 +7,17 @@ import { nextPage, readCursor } from "#server/api/pages.ts";
 import { record } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
+import { shareNewVault } from "#server/policies/service.ts";
 import type { KekRef } from "#server/ports/kms/kms.ts";
 import type { Runtime } from "#server/runtime.ts";
-import {
-  insertVault,
-  markVaultDeleted,
-  selectAgentKeysVault,
-  selectKek,
-  selectVault,
-  selectVaults,
-} from "./store.ts";
+import { type StoredVault, vaultInOrg, vaultNotFound } from "./lookup.ts";
+import { insertVault, markVaultDeleted, selectAgentKeysVault, selectKek, selectVaults } from "./store.ts";
 
 type Vault = z.input<typeof VaultResponse>;
-type StoredVault = NonNullable<Awaited<ReturnType<typeof selectVault>>>;
-export type VaultRow = Omit<StoredVault, "created_by_type"> & { created_by_type: "user" | "agent" };
 
 const AGENT_KEYS_VAULT = "__agent-keys";
 
-/** The vault, when it exists in the caller's organization. @throws Problem `vault_not_found` */
-export async function vaultInOrg(ctx: Context, vault_id: string): Promise<VaultRow> {
-  const row = await selectVault(ctx.runtime.db, ctx.org_id, vault_id);
-  if (!row) throw vaultNotFound();
-  return row as VaultRow;
-}
-
-/** Makes a vault and its key. */
+/** Makes a vault and its key; a vault made by an agent is open to the person who registered the agent. */
 export async function createVault(ctx: Context, body: z.output<typeof CreateVaultRequest>): Promise<Vault> {
   requireUnbound(ctx);
   const { db } = ctx.runtime;
@@ -41,6 +27,7 @@ export async function createVault(ctx: Context, body: z.output<typeof CreateVaul
     const row = await insertVault(trx, vault, kek);
     if (!row) throw new Error("a fresh vault id was taken");
     await recordVault(trx, ctx, "vault.create", row.id, { name: row.name });
+    if (ctx.principal.type === "agent") await shareNewVault(trx, ctx, row.id, ctx.principal.created_by);
     return view(row);
   });
 }
@@ -182,13 +169,6 @@ function recordVault(
     action,
     resource: { type: "vault", id },
     details,
-  });
-}
-
-/** The same answer for a vault of another organization and for none at all. */
-export function vaultNotFound(): Problem {
-  return new Problem("vault_not_found", {
-    detail: "There is no such vault. Check its id, and that you are in the right organization.",
   });
 }
 

@@ -113,6 +113,17 @@ export function selectKek(db: Database, org_id: string, vault_id: string, versio
     .executeTakeFirst();
 }
 
+/** Every KEK version of a vault, oldest first. */
+export function selectKeks(db: Database, org_id: string, vault_id: string) {
+  return db
+    .selectFrom("vault_keks")
+    .select(["kek_id", "version", "material"])
+    .where("org_id", "=", org_id)
+    .where("vault_id", "=", vault_id)
+    .orderBy("version")
+    .execute();
+}
+
 export async function insertKek(db: Database, kek: Insertable<DB["vault_keks"]>): Promise<void> {
   await db.insertInto("vault_keks").values(kek).execute();
 }
@@ -138,10 +149,9 @@ export async function advanceKek(
 /** Vaults deleted before `before`, over all organizations, whose keys may now be destroyed. */
 export function selectPurgeable(db: Database, before: Date, limit: number) {
   return db
-    .selectFrom("vaults as v")
-    .innerJoin("vault_keks as k", "k.vault_id", "v.id")
-    .select(["v.id as vault_id", "v.org_id", "k.kek_id", "k.version", "k.material"])
-    .where("v.deleted_at", "<", before)
+    .selectFrom("vaults")
+    .select(["id as vault_id", "org_id"])
+    .where("deleted_at", "<", before)
     .limit(limit)
     .execute();
 }

@@ -595,12 +595,12 @@ export interface components {
              * @description Characters of the new value
              * @default 32
              */
-            length: number;
+            length?: number;
             /**
              * @default hex
              * @enum {string}
              */
-            charset: "hex" | "base64" | "alphanumeric" | "ascii";
+            charset?: "hex" | "base64" | "alphanumeric" | "ascii";
             /** @enum {string} */
             type?: "generic" | "password" | "api_key" | "certificate" | "private_key" | "ssh_key" | "env" | "env_bundle" | "file" | "note";
         };
@@ -639,7 +639,7 @@ export interface components {
              * @default api_key
              * @enum {string}
              */
-            auth_method: "api_key" | "mtls" | "oidc_client_credentials";
+            auth_method?: "api_key" | "mtls" | "oidc_client_credentials";
             /** @description Path patterns among them are a ceiling over every policy; other words are labels without effect */
             scopes?: string[];
             expires_at?: string | null;
@@ -786,7 +786,6 @@ export interface components {
             alg: "EdDSA";
             /** @description The raw 32-byte Ed25519 key (RFC 8032) in base64 */
             public_key_base64: string;
-            kid: string;
         };
         SignupResponse: {
             message: string;
@@ -3677,7 +3676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `scope_insufficient` */
+            /** @description `scope_insufficient`, `role_insufficient` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3761,7 +3760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `scope_insufficient` */
+            /** @description `scope_insufficient`, `role_insufficient` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3833,7 +3832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `scope_insufficient` */
+            /** @description `scope_insufficient`, `role_insufficient` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3966,7 +3965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `scope_insufficient` */
+            /** @description `scope_insufficient`, `role_insufficient` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,86 @@
+// The read of a secret by an agent: the product, the bare program and Next's own server in alternating slices.
+import pg from "pg";
+import type { Load, Measured, Shot } from "./load.ts";
+import { residentMegabytes, type Running, start, startLoad } from "./processes.ts";
+import { dispose, freshDataDir, prepareScene, readShots, startProduct, untilSealed } from "./product.ts";
+import { median, percentile, type Row } from "./table.ts";
+
+const CONNECTIONS = 16;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const SLICE_SECONDS = Number(process.env.BENCH_SLICE_SECONDS ?? 4);
+const WARM_UP_SECONDS = 3;
+
+type Contender = { name: string; pid: number; port: number; shots: Shot[]; rates: number[]; latencies: number[]; megabytes: number };
+
+export async function measureReads(): Promise<Row[]> {
+  const product = await startProduct(freshDataDir());
+  const scene = await prepareScene(product.port);
+  const floor = await startFloor(product.postgres);
+  const pool = product.database();
+  const load = startLoad();
+  const contenders: Contender[] = [
+    contender("bare Node program", floor.running, floor.port, floor.shots),
+    contender("1Claw", product, product.port, scene.reads),
+  ];
+  for (const one of contenders) await load.fire(loadOf(one, WARM_UP_SECONDS));
+  await untilSealed(pool);
+  for (let round = 0; round < ROUNDS; round++) {
+    const order = round % 2 === 0 ? contenders : contenders.toReversed();
+    for (const one of order) {
+      note(one, await load.fire(loadOf(one, SLICE_SECONDS)));
+      await untilSealed(pool);
+    }
+  }
+  load.stop();
+  await pool.end();
+  await floor.running.stop();
+  await dispose(product);
+  return rowsOf(contenders);
+}
+
+function contender(name: string, { pid }: Running, port: number, shots: Shot[]): Contender {
+  return { name, pid, port, shots, rates: [], latencies: [], megabytes: 0 };
+}
+
+function loadOf({ port, shots }: Contender, seconds: number): Load {
+  return { port, shots, seconds, connections: CONNECTIONS };
+}
+
+function note(one: Contender, measured: Measured): void {
+  one.rates.push(measured.requests / measured.seconds);
+  one.latencies.push(...measured.latencies);
+  one.megabytes = Math.max(one.megabytes, residentMegabytes(one.pid));
+}
+
+export async function startFloor({ host, port }: { host: string; port: number }) {
+  const admin = new pg.Client({ host, port, user: "postgres", database: "postgres" });
+  await admin.connect();
+  await admin.query("create database bench_floor");
+  await admin.end();
+  const running = await start(["bench/floor.ts", host, String(port), "bench_floor"], {}, (line) => line.startsWith("{"));
+  const said = JSON.parse(running.ready) as {
+    port: number;
+    token: string;
+    vault_id: string;
+    values: Record<string, string>;
+  };
+  return { running, port: said.port, shots: readShots(said.token, said.vault_id, said.values) };
+}
+
+function rowsOf(contenders: Contender[]): Row[] {
+  const base = median(contenders[0]?.rates ?? []);
+  return contenders.map((one) => {
+    const rate = median(one.rates);
+    const [p50, p99] = [percentile(one.latencies, 0.5), percentile(one.latencies, 0.99)];
+    return {
+      what: one.name,
+      "requests/s": Math.round(rate),
+      slices: one.rates.map((each) => Math.round(each)).join(" "),
+      ratio: (rate / base).toFixed(2),
+      p50: `${p50.toFixed(1)} ms`,
+      p99: `${p99.toFixed(1)} ms`,
+      "p99/p50": (p99 / p50).toFixed(1),
+      memory: `${Math.round(one.megabytes)} MB`,
+    };
+  });
+}

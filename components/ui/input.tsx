@@ -1,0 +1,15 @@
+import clsx from "clsx";
+import type { ComponentProps } from "react";
+
+export function Input({ className, ...rest }: ComponentProps<"input">) {
+  return (
+    <input
+      className={clsx(
+        "h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink placeholder:text-ink-faint",
+        "focus-visible:border-accent-bright focus-visible:outline-1 focus-visible:outline-offset-0",
+        className,
+      )}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // The optimizer would fetch and decode pictures on the server; the pages bring theirs ready.
+  images: { unoptimized: true },
+  productionBrowserSourceMaps: false,
+  // Redirects for slashes are the front door's decision: an API path with one at the end is another path.
+  skipTrailingSlashRedirect: true,
+  // `npm run check` looks at all types of the project at once; the build would look at the same a second time.
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
+  // The server's modules are loaded by Node as they are (server/session.ts), so a bundle cannot be traced from the imports.
+  outputFileTracingIncludes: {
+    "/api/v1/[[...path]]": ["./server/**/*", "./db/**/*", "./lib/**/*", "./package.json"],
+  },
+};
+
+export default config;

@@ -1,0 +1,20 @@
+// Walks lists page by page.
+import { OneclawError, type OneclawResponse } from "./envelope.ts";
+
+/**
+ * Every item from the page at `cursor` on, fetching a page when the one before is used up.
+ * @throws OneclawError when a page cannot be fetched
+ */
+export async function* everyItem<T, I>(
+  cursor: string | undefined,
+  page: (cursor: string | undefined) => Promise<OneclawResponse<T>>,
+  items: (data: T) => readonly I[],
+): AsyncGenerator<I, void, undefined> {
+  let next = cursor;
+  do {
+    const answer = await page(next);
+    if (answer.error) throw new OneclawError(answer.error, answer.meta);
+    yield* items(answer.data);
+    next = answer.meta.next_cursor;
+  } while (next !== undefined);
+}

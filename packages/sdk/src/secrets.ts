@@ -1,0 +1,111 @@
+// Secrets: values at paths of a vault, in versions. Values pass through and are kept nowhere.
+import type { components, operations } from "./api.ts";
+import type { OneclawResponse } from "./envelope.ts";
+import type { CallOptions, Http } from "./http.ts";
+import { everyItem } from "./pages.ts";
+
+type Schemas = components["schemas"];
+type Metadata = Schemas["SecretMetadataResponse"];
+type Page = NonNullable<operations["listSecrets"]["parameters"]["query"]>;
+
+export type SetSecretOptions = Omit<Schemas["PutSecretRequest"], "value" | "secret_type">;
+
+/** `client.secrets` */
+export function secretsResource(http: Http) {
+  const list = (vault_id: string, prefix: string | Page = {}, options?: CallOptions) => {
+    const query = typeof prefix === "string" ? { prefix } : prefix;
+    return http.request("get", "/v1/vaults/{vault_id}/secrets", { params: { vault_id }, query }, options);
+  };
+  const set = (
+    vault_id: string,
+    path: string,
+    value: string,
+    fields: SetSecretOptions = {},
+    options?: CallOptions,
+  ) => {
+    const input = { params: { vault_id, path }, body: { ...fields, value } };
+    return http.request("put", "/v1/vaults/{vault_id}/secrets/{path}", input, options);
+  };
+  const listVersions = (vault_id: string, path: string, options?: CallOptions) =>
+    http.request(
+      "get",
+      "/v1/vaults/{vault_id}/secret-versions/{path}",
+      { params: { vault_id, path } },
+      options,
+    );
+
+  return {
+    /** Stores a value as the next version; the answer tells about it without showing it. */
+    set,
+
+    /** The value, with what is known about it. */
+    get: (vault_id: string, path: string, options?: CallOptions) =>
+      http.request("get", "/v1/vaults/{vault_id}/secrets/{path}", { params: { vault_id, path } }, options),
+
+    /** What is known about the version that `get` would show, without its value and without counting as a read. */
+    async describe(
+      vault_id: string,
+      path: string,
+      options?: CallOptions,
+    ): Promise<OneclawResponse<Metadata>> {
+      const answer = await listVersions(vault_id, path, options);
+      if (answer.error) return answer;
+      const newest = latest(answer.data.versions);
+      return newest ? { ...answer, data: newest } : gone(answer.meta);
+    },
+
+    /** One page of the paths you may read, those that start with `prefix`; `meta.next_cursor` leads to the next. */
+    list,
+
+    /** Every path you may read. @throws OneclawError when a page cannot be fetched */
+    listAll: (vault_id: string, prefix: string | Page = {}, options?: CallOptions) => {
+      const query = typeof prefix === "string" ? { prefix } : prefix;
+      return everyItem(
+        query.cursor,
+        (cursor) => list(vault_id, { ...query, cursor }, options),
+        (page) => page.secrets,
+      );
+    },
+
+    /** Deletes a secret; a new value at its path brings it back. */
+    delete: (vault_id: string, path: string, options?: CallOptions) =>
+      http.request("delete", "/v1/vaults/{vault_id}/secrets/{path}", { params: { vault_id, path } }, options),
+
+    /** Replaces the value by one of yours: `set` under the name that says why. */
+    rotate: set,
+
+    /** Replaces the value by one that the server generates and does not show. */
+    rotateGenerate: (
+      vault_id: string,
+      path: string,
+      rule: Schemas["RotateSecretRequest"] = {},
+      options?: CallOptions,
+    ) =>
+      http.request(
+        "post",
+        "/v1/vaults/{vault_id}/secret-rotate/{path}",
+        { params: { vault_id, path }, body: rule },
+        options,
+      ),
+
+    listVersions,
+
+    /** The value of one version. */
+    getVersion: (vault_id: string, path: string, version: number, options?: CallOptions) =>
+      http.request(
+        "get",
+        "/v1/vaults/{vault_id}/secret-version/{path}/{version}",
+        { params: { vault_id, path, version } },
+        options,
+      ),
+
+    /** Makes one version unreadable. */
+    disableVersion: (vault_id: string, path: string, version: number, options?: CallOptions) =>
+      http.request(
+        "post",
+        "/v1/vaults/{vault_id}/secret-version-disable/{path}/{version}",
+        { params: { vault_id, path, version } },
+        options,
+      ),
+  };
+}

@@ -1,0 +1,36 @@
+// Vaults: the containers that secrets and policies belong to.
+import type { components, operations } from "./api.ts";
+import type { CallOptions, Http } from "./http.ts";
+import { everyItem } from "./pages.ts";
+
+type Schemas = components["schemas"];
+type Page = operations["listVaults"]["parameters"]["query"];
+
+/** `client.vault` */
+export function vaultResource(http: Http) {
+  const list = (query: Page = {}, options?: CallOptions) =>
+    http.request("get", "/v1/vaults", { query }, options);
+  return {
+    /** Creates a vault with a key of its own. */
+    create: (vault: Schemas["CreateVaultRequest"], options?: CallOptions) =>
+      http.request("post", "/v1/vaults", { body: vault }, options),
+
+    get: (vault_id: string, options?: CallOptions) =>
+      http.request("get", "/v1/vaults/{vault_id}", { params: { vault_id } }, options),
+
+    /** One page of the vaults you can reach; `meta.next_cursor` leads to the next. */
+    list,
+
+    /** Every vault you can reach. @throws OneclawError when a page cannot be fetched */
+    listAll: (query: Page = {}, options?: CallOptions) =>
+      everyItem(
+        query.cursor,
+        (cursor) => list({ ...query, cursor }, options),
+        (page) => page.vaults,
+      ),
+
+    /** Deletes a vault with all its secrets. */
+    delete: (vault_id: string, options?: CallOptions) =>
+      http.request("delete", "/v1/vaults/{vault_id}", { params: { vault_id } }, options),
+  };
+}
