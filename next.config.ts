@@ -1,5 +1,8 @@
 import type { NextConfig } from "next";
 
+// A server that keeps secrets tells nobody that it was built.
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
 const config: NextConfig = {
   poweredByHeader: false,
   // The optimizer would fetch and decode pictures on the server; the pages bring theirs ready.

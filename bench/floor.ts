@@ -1,6 +1,14 @@
 // The bare program that the product is measured against: node:http, pg, node:crypto, and nothing else of anybody's.
 // It does the durable work of one read (token, revocation, policy, decrypt, committed audit row) and no more.
-import { createDecipheriv, createPublicKey, type KeyObject, randomBytes, randomUUID, verify } from "node:crypto";
+import {
+  createDecipheriv,
+  createPublicKey,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+  verify,
+} from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import pg from "pg";
 import { type FloorSeed, seedFloor } from "./floor-seed.ts";
@@ -43,7 +51,8 @@ const INSERT = {
 const [host = "", port = "5432", database = ""] = process.argv.slice(2);
 const pool = new pg.Pool({ host, port: Number(port), user: "postgres", database, max: 10 });
 const seed: FloorSeed = await seedFloor(pool);
-const publicKey: KeyObject = createPublicKey(seed.public_key);
+const publicKey = createPublicKey(seed.public_key);
+const kek = createSecretKey(seed.kek);
 
 const verified = new Map<string, Claims>();
 const VERIFIED_MAX = 10_000;
@@ -102,7 +111,7 @@ function allows(policies: Row["policies"], path: string): string | null {
   return null;
 }
 
-function openBox(key: Buffer, box: Buffer, aad: Buffer): Buffer {
+function openBox(key: KeyObject, box: Buffer, aad: Buffer): Buffer {
   const decipher = createDecipheriv("aes-256-gcm", key, box.subarray(0, 12), { authTagLength: 16 });
   decipher.setAAD(aad);
   decipher.setAuthTag(box.subarray(box.length - 16));
@@ -120,8 +129,8 @@ async function read(request: IncomingMessage, vault_id: string, path: string): P
   if (!row.secret_id) return [404, { error: "secret" }];
   const { secret_id, version, type, created_by } = row;
   const aad = Buffer.from(`${row.org_id}\0${vault_id}\0${secret_id}\0${path}\0${version}`);
-  const dek = openBox(seed.kek, row.wrapped_dek, aad);
-  const value = openBox(dek, row.box, aad).toString();
+  const dek = openBox(kek, row.wrapped_dek, aad);
+  const value = openBox(createSecretKey(dek), row.box, aad).toString();
   await audit({
     id: randomUUID(),
     org_id: row.org_id,

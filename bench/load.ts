@@ -33,7 +33,7 @@ const HEAD_END = Buffer.from("\r\n\r\n");
 function parseAnswer(bytes: Buffer): Answer | null {
   const end = bytes.indexOf(HEAD_END);
   if (end === -1) return null;
-  const head = bytes.latin1Slice(0, end);
+  const head = bytes.toString("latin1", 0, end);
   const status = Number(head.slice(9, 12));
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
   if (length === undefined && /\r\ntransfer-encoding: chunked/i.test(head)) {
@@ -41,7 +41,7 @@ function parseAnswer(bytes: Buffer): Answer | null {
   }
   const total = end + 4 + Number(length ?? 0);
   if (bytes.length < total) return null;
-  return { status, body: bytes.utf8Slice(end + 4, total), length: total };
+  return { status, body: bytes.toString("utf8", end + 4, total), length: total };
 }
 
 function parseChunks(bytes: Buffer, start: number, status: number): Answer | null {
@@ -49,11 +49,11 @@ function parseChunks(bytes: Buffer, start: number, status: number): Answer | nul
   for (let at = start; ; ) {
     const line = bytes.indexOf("\r\n", at);
     if (line === -1) return null;
-    const size = Number.parseInt(bytes.latin1Slice(at, line), 16);
+    const size = Number.parseInt(bytes.toString("latin1", at, line), 16);
     const next = line + 2 + size + 2;
     if (bytes.length < next) return null;
     if (size === 0) return { status, body, length: next };
-    body += bytes.utf8Slice(line + 2, line + 2 + size);
+    body += bytes.toString("utf8", line + 2, line + 2 + size);
     at = next;
   }
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Load, Measured } from "./load.ts";
 
+const ERRORS_SHOWN = 5;
 const ROOT = path.join(import.meta.dirname, "..");
 
 export type Running = {
@@ -42,10 +43,12 @@ function firstLine(child: ChildProcess, wanted: (line: string) => boolean): Prom
   return new Promise((resolve, reject) => {
     if (!child.stdout) return reject(new TypeError("the child has no standard output"));
     const seen: string[] = [];
+    let errors = 0;
     const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => {
       seen.push(line);
       if (wanted(line)) resolve(line);
+      else if (line.includes('"level":"error"') && errors++ < ERRORS_SHOWN) console.error(line);
     });
     child.once("exit", (code) => reject(new Error(`ended with ${code} before it was ready:\n${seen.join("\n")}`)));
   });

@@ -8,7 +8,7 @@ import { openDatabase, openPool } from "#db/client.ts";
 import { migrateToLatest } from "#db/migrate.ts";
 import type { Config } from "#server/config.ts";
 import { type Deployment, openDeployment, recognizeRoot } from "#server/deployment.ts";
-import { openDataDir } from "#server/embedded/data-dir.ts";
+import { openDataDir, visitDataDir } from "#server/embedded/data-dir.ts";
 import { startEmbeddedPostgres } from "#server/embedded/postgres.ts";
 import { createLog, type Logger } from "#server/log.ts";
 import { createMetrics } from "#server/metrics.ts";
@@ -101,7 +101,8 @@ async function openStorage(
   notes.push(`Data: ${dataDir}`);
   const embedded = { dataDir, log: (line: string) => log.warn({ postgres: line }, "postgres") };
   if (!options.exclusive) {
-    const postgres = await startEmbeddedPostgres(embedded);
+    const { postgres, close } = await visitDataDir(embedded);
+    closers.push(close);
     return connectionOf(postgres);
   }
   let { postgres, lock } = await openDataDir(embedded);
@@ -162,6 +163,7 @@ async function openKms(
         token_label: config.PKCS11_TOKEN_LABEL,
         pin: config.PKCS11_PIN,
       },
+      env: environmentOf(config.PKCS11_MODULE_ENV),
     }),
     onEvent: (event) => log.error({ keyd: event.kind }, event.message),
   });
@@ -173,6 +175,12 @@ async function openKms(
         : `Keys: ${path.resolve(config.KEYSTORE_FILE)}, NOT encrypted (set KEYSTORE_PASSPHRASE to change that); back it up apart from the data`,
   );
   return { kms: keyd.client, root_material: keyd.root_material, close: () => keyd.stop() };
+}
+
+/** The variables that the HSM's library reads; keyd inherits no others. */
+function environmentOf(names: string | undefined): Record<string, string> {
+  const entries = (names?.split(",") ?? []).map((name) => [name, process.env[name] ?? ""] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ""));
 }
 
 type Root = { deployment_id: string; may_create_root: boolean; root_material: Uint8Array | null };

@@ -93,6 +93,16 @@ export const Environment = z.object({
     .describe("`gcp`: `host:port` of another endpoint, without TLS; for tests and emulators"),
   PKCS11_MODULE: z.string().min(1).optional().describe("`pkcs11`: path of the HSM's library"),
   PKCS11_TOKEN_LABEL: z.string().min(1).optional().describe("`pkcs11`: label of the token"),
+  PKCS11_MODULE_ENV: z
+    .string()
+    .regex(
+      /^[A-Za-z_][A-Za-z0-9_]*(,[A-Za-z_][A-Za-z0-9_]*)*$/,
+      "must be names of variables separated by commas",
+    )
+    .optional()
+    .describe(
+      "`pkcs11`: names of the environment variables that the library itself reads, separated by commas",
+    ),
   PKCS11_PIN: z.string().min(1).optional().describe("`pkcs11`: user PIN of the token"),
   PKCS11_PIN_FILE: z
     .string()

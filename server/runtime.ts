@@ -6,6 +6,7 @@ import type pg from "pg";
 import { type Database, openDatabase, type PreparedQuery, preparedQuery } from "#db/client.ts";
 import { BodyBudget } from "#server/api/steps/read-body.ts";
 import { type AuditWriter, createAuditWriter } from "#server/audit/writer.ts";
+import { type AgentLoader, createAgentLoader } from "#server/auth/authenticate.ts";
 import { openSigningKeys, type SigningKeys } from "#server/auth/signing-keys.ts";
 import { parties } from "#server/auth/tokens.ts";
 import type { Config } from "#server/config.ts";
@@ -35,6 +36,8 @@ export type Runtime = {
   jwtKeys: SigningKeys;
   auditKeys: SigningKeys;
   tokens: TokenVerifier;
+  /** Agents with their addressed secrets, for concurrent requests together. */
+  agents: AgentLoader;
   passwords: PasswordHasher;
   rateLimits: RateLimits;
   auditWriter: AuditWriter;
@@ -62,10 +65,12 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
   const db = openDatabase(pool);
   const jwtKeys = await openSigningKeys(db, kms, "jwt");
   const auditKeys = await openSigningKeys(db, kms, "audit");
+  const query = preparedQuery(pool);
   return {
     ...parts,
     db,
-    query: preparedQuery(pool),
+    query,
+    agents: createAgentLoader(query),
     keks: new LRUCache({ max: 5_000 }),
     jwtKeys,
     auditKeys,

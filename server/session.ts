@@ -1,7 +1,7 @@
 // The one way from the pages to the server: the API itself, called in-process.
 // Must never hand a page a database, a key or any power that a request with the same credential would not have.
 import { pathToFileURL } from "node:url";
-import { createClient } from "#sdk";
+import { createClient, type OneclawClient } from "#sdk";
 
 type App = { fetch(request: Request, door: { ip: string | null }): Promise<Response> };
 
@@ -23,7 +23,7 @@ export async function apiFetch(request: Request): Promise<Response> {
 }
 
 /** The SDK's client whose requests go to the API in this process; `token` makes it speak for somebody. */
-export function serverClient(token?: string) {
+export function serverClient(token?: string): OneclawClient {
   return createClient({
     baseUrl: IN_PROCESS,
     token,

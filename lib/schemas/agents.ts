@@ -41,6 +41,7 @@ export const CreateAgentRequest = z
     oidc_issuer: z
       .url({ protocol: /^https?$/ })
       .max(512)
+      .refine((url) => /^[\x21-\x7e]*$/.test(url), "must be printable ASCII, everything else percent-encoded")
       .optional(),
     oidc_client_id: line(256).optional(),
   })

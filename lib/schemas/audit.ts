@@ -35,7 +35,11 @@ export const AuditEventsResponse = z
 
 export const AuditEventsQuery = z
   .object({
-    resource_id: z.string().max(1100).optional(),
+    resource_id: z
+      .string()
+      .max(1100)
+      .refine((text) => !text.includes("\0"), "must not contain NUL")
+      .optional(),
     actor_id: Uuid.optional(),
     action: z
       .string()

@@ -4,7 +4,11 @@ import { Email, line, Timestamp, Uuid } from "./common.ts";
 
 // Length and content rules of new passwords are lib/password-policy.ts; this only bounds what is hashed.
 const Password = z.string().min(1).max(256).meta({ format: "password" });
-const Credential = z.string().min(1).max(256);
+const Credential = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((text) => text.isWellFormed(), "must be valid Unicode text");
 
 export const SignupRequest = z
   .object({

@@ -32,11 +32,16 @@ export const Uuid = z
 /** A point in time in ISO 8601 with a zone; answers are always UTC. */
 export const Timestamp = z.iso.datetime({ offset: true }).meta({ example: "2027-01-31T12:00:00Z" });
 
-/** A point in time that must lie ahead when it is sent. */
+const END_OF_TIME = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A point in time that must lie ahead when it is sent; taken over in UTC. */
 export const FutureTimestamp = Timestamp.refine(
   (text) => Date.parse(text) > Date.now(),
   "must lie in the future",
-);
+)
+  .refine((text) => !(Date.parse(text) > END_OF_TIME), "must lie before the year 10000")
+  // PostgreSQL takes offsets up to 15:59 only.
+  .overwrite((text) => (Date.parse(text) <= END_OF_TIME ? new Date(text).toISOString() : text));
 
 export const SecretPath = z
   .string()

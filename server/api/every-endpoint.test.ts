@@ -39,7 +39,12 @@ function expectProblem(answer: Answer, endpoint: Endpoint, status: number): void
   expect(ERRORS[code], `unknown code ${code}`).toBeDefined();
   expect(answer.body).toMatchObject({ title: ERRORS[code].title, status: ERRORS[code].status });
   expect(answer.body.detail).toMatch(/\S/);
-  const declared: string[] = ["authentication_required", "token_invalid", "principal_not_allowed", ...endpoint.problems];
+  const declared: string[] = [
+    "authentication_required",
+    "token_invalid",
+    "principal_not_allowed",
+    ...endpoint.problems,
+  ];
   expect(declared, `${endpoint.id} does not declare ${code}`).toContain(code);
 }
 
@@ -74,72 +79,97 @@ async function contentsOf(org_id: string): Promise<Record<string, unknown>> {
 }
 
 describe("every endpoint that needs a principal", () => {
-  it.each(named(closed))("%s answers 401 without a credential, and with a worthless one", async (_, endpoint) => {
-    const { token, ...call } = await example(endpoint, ours);
-    expect(token).toBeDefined();
-    const missing = await callEndpoint(api, endpoint, call);
-    expectProblem(missing, endpoint, 401);
-    expect(missing.headers.get("www-authenticate")).toBe("Bearer");
-    expectProblem(await callEndpoint(api, endpoint, { ...call, token: "1ck_0000" }), endpoint, 401);
-  });
+  it.each(named(closed))(
+    "%s answers 401 without a credential, and with a worthless one",
+    async (_, endpoint) => {
+      const { token, ...call } = await example(endpoint, ours);
+      expect(token).toBeDefined();
+      const missing = await callEndpoint(api, endpoint, call);
+      expectProblem(missing, endpoint, 401);
+      expect(missing.headers.get("www-authenticate")).toBe("Bearer");
+      expectProblem(await callEndpoint(api, endpoint, { ...call, token: "1ck_0000" }), endpoint, 401);
+    },
+  );
 
-  it.each(
-    named(closed.filter((endpoint) => endpoint.access.length === 1)),
-  )("%s answers 403 to the other kind of principal and records the attempt", async (_, endpoint) => {
-    const call = await example(endpoint, ours);
-    const token = endpoint.access.includes("user") ? ours.bot_token : ours.owner.token;
-    const answer = await callEndpoint(api, endpoint, { ...call, token });
-    expectProblem(answer, endpoint, 403);
-    const [event] = await eventsOf(answer);
-    expect(event).toMatchObject({
-      outcome: "denied",
-      action: auditAction(endpoint) ?? "access.denied",
-      org_id: ours.owner.org_id,
-    });
-  });
+  it.each(named(closed.filter((endpoint) => endpoint.access.length === 1)))(
+    "%s answers 403 to the other kind of principal and records the attempt",
+    async (_, endpoint) => {
+      const call = await example(endpoint, ours);
+      const token = endpoint.access.includes("user") ? ours.bot_token : ours.owner.token;
+      const answer = await callEndpoint(api, endpoint, { ...call, token });
+      expectProblem(answer, endpoint, 403);
+      const [event] = await eventsOf(answer);
+      expect(event).toMatchObject({
+        outcome: "denied",
+        action: auditAction(endpoint) ?? "access.denied",
+        org_id: ours.owner.org_id,
+      });
+    },
+  );
 });
 
 describe("an id of another organization", () => {
   const foreign = (name: string): string | undefined =>
-    ({ vault_id: theirs.vault_id, agent_id: theirs.bot.id, policy_id: theirs.policy_id, key_id: theirs.key_id })[name];
+    ({
+      vault_id: theirs.vault_id,
+      agent_id: theirs.bot.id,
+      policy_id: theirs.policy_id,
+      key_id: theirs.key_id,
+    })[name];
   const addressed = closed.flatMap((endpoint) =>
     [...endpoint.path.matchAll(/\{(\w+_id)\}/g)].map(
       ([, name = ""]) => [endpoint.id, name, endpoint] as const,
     ),
   );
 
-  it.each(addressed)("%s answers the same 404 for a foreign %s and a random one, and changes nothing", async (_, name, endpoint) => {
-    const call = await example(endpoint, ours);
-    const before = await contentsOf(theirs.owner.org_id);
-    const tokens = [ours.owner.token, ours.api_key];
-    if (endpoint.access.includes("agent")) tokens.push(ours.bot_token);
-    for (const token of tokens) {
-      // A policy is looked for by those alone who may administer its vault.
-      if (token === ours.bot_token && name === "policy_id") continue;
-      const at = (id: string | undefined): Call => ({ ...call, token, params: { ...call.params, [name]: id ?? "" } });
-      expect(foreign(name)).toBeDefined();
-      const there = await callEndpoint(api, endpoint, at(foreign(name)));
-      const nowhere = await callEndpoint(api, endpoint, at(randomUUID()));
-      expectProblem(there, endpoint, 404);
-      expect(blank(there)).toEqual(blank(nowhere));
-    }
-    expect(await contentsOf(theirs.owner.org_id)).toEqual(before);
-  });
+  it.each(addressed)(
+    "%s answers the same 404 for a foreign %s and a random one, and changes nothing",
+    async (_, name, endpoint) => {
+      const call = await example(endpoint, ours);
+      const before = await contentsOf(theirs.owner.org_id);
+      const tokens = [ours.owner.token, ours.api_key];
+      if (endpoint.access.includes("agent")) tokens.push(ours.bot_token);
+      for (const token of tokens) {
+        // A policy is looked for by those alone who may administer its vault.
+        if (token === ours.bot_token && name === "policy_id") continue;
+        const at = (id: string | undefined): Call => ({
+          ...call,
+          token,
+          params: { ...call.params, [name]: id ?? "" },
+        });
+        expect(foreign(name)).toBeDefined();
+        const there = await callEndpoint(api, endpoint, at(foreign(name)));
+        const nowhere = await callEndpoint(api, endpoint, at(randomUUID()));
+        expectProblem(there, endpoint, 404);
+        expect(blank(there)).toEqual(blank(nowhere));
+      }
+      expect(await contentsOf(theirs.owner.org_id)).toEqual(before);
+    },
+  );
 
-  it.each(
-    named(closed.filter((endpoint) => endpoint.path.includes("{policy_id}"))),
-  )("%s does not find a policy through another vault of the same organization", async (_, endpoint) => {
-    const call = await example(endpoint, ours);
-    const other = await vault(api, ours.owner.token, "Other");
-    const answer = await callEndpoint(api, endpoint, { ...call, params: { ...call.params, vault_id: other } });
-    expectProblem(answer, endpoint, 404);
-    expect(answer.body.type).toBe("/docs/errors/policy_not_found");
-  });
+  it.each(named(closed.filter((endpoint) => endpoint.path.includes("{policy_id}"))))(
+    "%s does not find a policy through another vault of the same organization",
+    async (_, endpoint) => {
+      const call = await example(endpoint, ours);
+      const other = await vault(api, ours.owner.token, "Other");
+      const answer = await callEndpoint(api, endpoint, {
+        ...call,
+        params: { ...call.params, vault_id: other },
+      });
+      expectProblem(answer, endpoint, 404);
+      expect(answer.body.type).toBe("/docs/errors/policy_not_found");
+    },
+  );
 
   it("is refused in the fields of a body as well", async () => {
     const { token } = ours.owner;
     for (const principal_id of [theirs.bot.id, randomUUID()]) {
-      const body = { secret_path_pattern: "**", principal_type: "agent", principal_id, permissions: ["read"] };
+      const body = {
+        secret_path_pattern: "**",
+        principal_type: "agent",
+        principal_id,
+        permissions: ["read"],
+      };
       const answer = await api.ask("POST", `/v1/vaults/${ours.vault_id}/policies`, { token, body });
       expect([answer.status, answer.body.type]).toEqual([400, "/docs/errors/principal_unknown"]);
     }
@@ -152,25 +182,28 @@ describe("an id of another organization", () => {
 });
 
 describe("a success", () => {
-  it.each(named(ENDPOINTS))("of %s has the declared status, shape, headers and audit event", async (_, endpoint) => {
-    const call = await example(endpoint, ours);
-    const answer = await callEndpoint(api, endpoint, call);
-    expect(answer.status, answer.text).toBe(endpoint.status);
-    expectHeaders(answer, endpoint);
-    if (endpoint.status === 204) expect(answer.text).toBe("");
-    else {
-      expect(answer.headers.get("content-type")).toBe("application/json");
-      // Parsing drops what the schema does not name, so this also says that nothing else is shown.
-      expect(endpoint.response?.parse(answer.body)).toEqual(answer.body);
-    }
-    const events = await eventsOf(answer);
-    const action = auditAction(endpoint);
-    if (!action) return expect(events).toEqual([]);
-    const event = events.find((each) => each.action === action);
-    expect(event).toMatchObject({ outcome: "success", ip: "192.0.2.1", user_agent: null });
-    expect(event?.actor_type).toMatch(/^(user|agent)$/);
-    expect(event?.actor_id).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  it.each(named(ENDPOINTS))(
+    "of %s has the declared status, shape, headers and audit event",
+    async (_, endpoint) => {
+      const call = await example(endpoint, ours);
+      const answer = await callEndpoint(api, endpoint, call);
+      expect(answer.status, answer.text).toBe(endpoint.status);
+      expectHeaders(answer, endpoint);
+      if (endpoint.status === 204) expect(answer.text).toBe("");
+      else {
+        expect(answer.headers.get("content-type")).toBe("application/json");
+        // Parsing drops what the schema does not name, so this also says that nothing else is shown.
+        expect(endpoint.response?.parse(answer.body)).toEqual(answer.body);
+      }
+      const events = await eventsOf(answer);
+      const action = auditAction(endpoint);
+      if (!action) return expect(events).toEqual([]);
+      const event = events.find((each) => each.action === action);
+      expect(event).toMatchObject({ outcome: "success", ip: "192.0.2.1", user_agent: null });
+      expect(event?.actor_type).toMatch(/^(user|agent)$/);
+      expect(event?.actor_id).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   it.each(named(withBody))("of %s does not depend on fields it does not know", async (_, endpoint) => {
     const call = await example(endpoint, ours);
@@ -190,16 +223,17 @@ describe("a success", () => {
 });
 
 describe("a personal API key", () => {
-  it.each(
-    named(closed.filter((endpoint) => endpoint.access.includes("user") && endpoint.account)),
-  )("that has scopes is refused by %s, which concerns the account", async (_, endpoint) => {
-    const made = await api.ask<{ api_key: string }>("POST", "/v1/auth/api-keys", {
-      token: ours.owner.token,
-      body: { name: "reader", scopes: ["read", "write", "delete", "rotate"] },
-    });
-    const call = await example(endpoint, ours);
-    expectProblem(await callEndpoint(api, endpoint, { ...call, token: made.body.api_key }), endpoint, 403);
-  });
+  it.each(named(closed.filter((endpoint) => endpoint.access.includes("user") && endpoint.account)))(
+    "that has scopes is refused by %s, which concerns the account",
+    async (_, endpoint) => {
+      const made = await api.ask<{ api_key: string }>("POST", "/v1/auth/api-keys", {
+        token: ours.owner.token,
+        body: { name: "reader", scopes: ["read", "write", "delete", "rotate"] },
+      });
+      const call = await example(endpoint, ours);
+      expectProblem(await callEndpoint(api, endpoint, { ...call, token: made.body.api_key }), endpoint, 403);
+    },
+  );
 });
 
 describe("the examples", () => {

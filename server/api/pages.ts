@@ -2,8 +2,10 @@
 import type { Context } from "#server/context.ts";
 import { invalid } from "./steps/validate.ts";
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** The position a cursor stands for, null for the first page. @throws Problem `validation_failed` */
-export function readCursor(cursor: string | undefined, shape: RegExp = /^[0-9a-f-]{36}$/): string | null {
+export function readCursor(cursor: string | undefined, shape: RegExp = UUID): string | null {
   if (cursor === undefined) return null;
   const position = Buffer.from(cursor, "base64url").toString("utf8");
   if (!shape.test(position)) throw invalid({ cursor: "is not one that this list gave out" });

@@ -32,6 +32,8 @@ export const AUDIT_ACTIONS = [
   "access.denied",
   "vault.purge",
   "kek.rotate",
+  "signing_key.rotate",
+  "invite.create",
   "crypto.integrity_failure",
 ] as const;
 

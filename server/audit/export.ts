@@ -60,3 +60,8 @@ async function* sealedLines(runtime: Runtime, org_id: string, tree_size: number)
     index = next;
   }
 }
+
+/** The newest signed checkpoint of an organization's log; null when nothing has been signed yet. */
+export async function lastCheckpoint(runtime: Runtime, org_id: string): Promise<string | null> {
+  return (await selectLastCheckpoint(runtime.db, org_id))?.note ?? null;
+}

@@ -1,14 +1,38 @@
 // Finds out who is asking, from the Authorization header alone. Revocation is part of the statement that loads them.
 import { checkPathPattern } from "#lib/path-pattern.ts";
 import { PERMISSIONS } from "#lib/schemas/policies.ts";
+import type { PreparedQuery } from "#db/client.ts";
+import { inBatches } from "#server/batches.ts";
 import type { AgentPrincipal, Principal, PublicContext, UserPrincipal } from "#server/context.ts";
 import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
 import type { Ceilings, Permission } from "#server/policies/evaluate.ts";
-import { type PrefetchedSecret, prefetched, type SecretAddress } from "#server/secrets/prefetch.ts";
-import { type AgentRow, loadAgentByToken, loadUserByKey, loadUserByToken, type UserRow } from "./store.ts";
+import {
+  type PrefetchedSecret,
+  type PrefetchRow,
+  prefetched,
+  type SecretAddress,
+} from "#server/secrets/prefetch.ts";
+import {
+  type AgentQuestion,
+  type AgentRow,
+  loadAgentByToken,
+  loadAgentsByTokens,
+  loadUserByKey,
+  loadUserByToken,
+  type UserRow,
+} from "./store.ts";
 
 export type Authenticated = { principal: Principal; prefetched: PrefetchedSecret | null };
+
+export type AgentLoader = (question: AgentQuestion) => Promise<(AgentRow & PrefetchRow) | null>;
+
+const LOADS = { max_batch: 64, max_in_flight: 2 };
+
+/** Loads agents with their addressed secrets; the questions of concurrent requests share a statement. */
+export function createAgentLoader(query: PreparedQuery): AgentLoader {
+  return inBatches((questions: AgentQuestion[]) => loadAgentsByTokens(query, questions), LOADS).add;
+}
 
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 const SUBJECT = /^(user|agent):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
@@ -68,7 +92,10 @@ async function byToken(
   if (!claims || !subject?.[2]) return null;
   const live = { jti: claims.jti, expires_at: new Date(claims.exp * 1000) };
   if (subject[1] === "agent") {
-    const row = await loadAgentByToken(ctx.runtime.query, { id: subject[2], jti: claims.jti }, address);
+    const question = { id: subject[2], jti: claims.jti };
+    const row = address
+      ? await ctx.runtime.agents({ ...question, address })
+      : await loadAgentByToken(ctx.runtime.query, question);
     if (
       !row ||
       row.revoked ||
@@ -79,7 +106,7 @@ async function byToken(
       return null;
     ctx.runtime.activity.agent(row.org_id, row.id);
     const principal = agentPrincipal(row, live);
-    return { principal, prefetched: address && prefetched(row, address, principal) };
+    return { principal, prefetched: address && prefetched(row as AgentRow & PrefetchRow, address, principal) };
   }
   const session_id = typeof claims.sid === "string" ? claims.sid : null;
   const api_key_id = typeof claims.key === "string" ? claims.key : null;

@@ -6,6 +6,7 @@ import {
   type PrefetchRow,
   prefetchColumns,
   prefetchJoins,
+  prefetchJoinsOn,
   type SecretAddress,
 } from "#server/secrets/prefetch.ts";
 
@@ -51,12 +52,19 @@ const USER_BY_KEY = {
   where: "ak.key_hash = $1",
 };
 
-const AGENT_BY_TOKEN = {
-  columns: `p.id, p.org_id, p.created_by, p.is_active, p.expires_at, p.epoch, p.scopes, p.vault_ids, p.intents_api_enabled,
-    exists (select from revoked_tokens r where r.jti = $2) as revoked`,
-  from: "agents p",
-  where: "p.id = $1",
-};
+const agentColumns = (jti: string) => `p.id, p.org_id, p.created_by, p.is_active, p.expires_at, p.epoch, p.scopes,
+  p.vault_ids, p.intents_api_enabled, exists (select from revoked_tokens r where r.jti = ${jti}) as revoked`;
+
+const AGENT_BY_TOKEN = { columns: agentColumns("$2"), from: "agents p", where: "p.id = $1" };
+
+// `limit 1` keeps each lookup a walk over primary keys, whatever the planner thinks of the tables' sizes.
+const AGENTS_BY_TOKENS = `
+  select q.n, a.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[])
+    with ordinality as q (id, jti, vault_id, path, version, n)
+  cross join lateral (
+    select ${agentColumns("q.jti")}, ${prefetchColumns("agent")} from agents p
+    ${prefetchJoinsOn({ vault_id: "q.vault_id", path: `q.path collate "C"`, version: "q.version" })}
+    where p.id = q.id limit 1) a`;
 
 type Base = { columns: string; from: string; where: string };
 
@@ -96,12 +104,25 @@ export function loadUserByKey(query: PreparedQuery, key_hash: Buffer, address: S
   return load<UserRow>(query, "user_by_key", USER_BY_KEY, [key_hash], address, "user");
 }
 
-export function loadAgentByToken(
-  query: PreparedQuery,
-  claims: { id: string; jti: string },
-  address: SecretAddress | null,
-) {
-  return load<AgentRow>(query, "agent_by_token", AGENT_BY_TOKEN, [claims.id, claims.jti], address, "agent");
+/** An agent by a token's claims. */
+export function loadAgentByToken(query: PreparedQuery, claims: { id: string; jti: string }) {
+  return load<AgentRow>(query, "agent_by_token", AGENT_BY_TOKEN, [claims.id, claims.jti], null, "agent");
+}
+
+export type AgentQuestion = { id: string; jti: string; address: SecretAddress };
+
+/** Agents by their tokens' claims, each with its addressed secret, in the order of the questions; null for one that is not there. */
+export async function loadAgentsByTokens(query: PreparedQuery, questions: readonly AgentQuestion[]) {
+  const rows = await query("agents_by_tokens", AGENTS_BY_TOKENS, [
+    questions.map(({ id }) => id),
+    questions.map(({ jti }) => jti),
+    questions.map(({ address }) => address.vault_id),
+    questions.map(({ address }) => address.path),
+    questions.map(({ address }) => address.version),
+  ]);
+  const answers: ((AgentRow & PrefetchRow) | null)[] = questions.map(() => null);
+  for (const row of rows) answers[Number(row.n) - 1] = row as AgentRow & PrefetchRow;
+  return answers;
 }
 
 /** The agent that a key belongs to, for the exchange of the key. */

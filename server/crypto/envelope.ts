@@ -1,7 +1,7 @@
 // Owns the secret envelope v1: one fresh data key (DEK) for every version, bound to everything its row says about it.
 // Must never keep a DEK or a plaintext, and must never say which check a blob failed.
 // Frozen: the AAD items (`headerAad`), the wrap AAD and the byte layout; testdata/envelope.json holds them.
-import { createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createSecretKey, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { type KekRef, type Kms, KmsError } from "#server/ports/kms/kms.ts";
 import { AEAD_OVERHEAD, openBox, sealBox } from "./aead.ts";
 import { lp, uuidBytes } from "./lp.ts";
@@ -204,7 +204,7 @@ function wrapAad(aad: Buffer, kek: KekRef): Buffer {
 type DerivedKeys = { value_key: Buffer; commitment: Buffer };
 
 function deriveKeys(dek: Uint8Array, aad: Buffer): DerivedKeys {
-  const derived = Buffer.from(hkdfSync("sha256", dek, sha256(aad), "1claw/dek/v1", 64));
+  const derived = Buffer.from(hkdfSync("sha256", createSecretKey(dek), sha256(aad), "1claw/dek/v1", 64));
   return { value_key: derived.subarray(0, 32), commitment: derived.subarray(32) };
 }
 

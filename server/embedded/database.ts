@@ -37,6 +37,20 @@ export async function ensureDatabase(address: Address): Promise<void> {
   }
 }
 
+/** Connections to the database `oneclaw`, whoever holds them. */
+export async function countVisitors(address: Address): Promise<number> {
+  const client = adminClient(address, "1claw stop");
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = 'oneclaw' AND backend_type = 'client backend'",
+    );
+    return rows[0].count;
+  } finally {
+    await client.end();
+  }
+}
+
 async function isComplete(client: Client): Promise<boolean> {
   const found = await client.query("SELECT 1 FROM pg_database WHERE datname = 'oneclaw'");
   return found.rowCount === 1;

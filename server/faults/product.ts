@@ -297,6 +297,15 @@ export async function ownPostgres() {
   return {
     env,
     sql: query(admin),
+    /** Every session, those that are open too, may only read from now on, as on a standby. */
+    async setReadOnly(): Promise<void> {
+      await query(admin)("alter system set default_transaction_read_only = on");
+      await query(admin)("select pg_reload_conf()");
+    },
+    async setWritable(): Promise<void> {
+      await query({ ...admin, options: "-c default_transaction_read_only=off" })("alter system reset default_transaction_read_only");
+      await query(admin)("select pg_reload_conf()");
+    },
     /** Stops it as `pg_ctl -m fast` or `-m immediate` does and starts it again. */
     async restart(mode: "fast" | "immediate"): Promise<void> {
       if (mode === "fast") await running.stop();

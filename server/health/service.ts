@@ -9,7 +9,9 @@ import { auditIsWritable } from "./store.ts";
 const PATIENCE_MS = 800;
 
 /** Database, key service and audit log; `degraded` when one of them is down. Always 200: the process itself lives. */
-export async function readHealth({ runtime }: PublicContext): Promise<z.input<typeof HealthResponse>> {
+export async function readHealth({
+  runtime,
+}: Pick<PublicContext, "runtime">): Promise<z.input<typeof HealthResponse>> {
   const [database, kms] = await Promise.all([checkDatabase(runtime), kmsHealth(runtime)]);
   const checks = {
     database: word(database !== "down"),
@@ -21,7 +23,9 @@ export async function readHealth({ runtime }: PublicContext): Promise<z.input<ty
 }
 
 /** The key provider with its honest protection level. */
-export async function readHsmHealth({ runtime }: PublicContext): Promise<z.input<typeof HsmHealthResponse>> {
+export async function readHsmHealth({
+  runtime,
+}: Pick<PublicContext, "runtime">): Promise<z.input<typeof HsmHealthResponse>> {
   return { ...(await kmsHealth(runtime)), provider: runtime.kms.provider };
 }
 

@@ -66,10 +66,14 @@ export const prefetchColumns = (principalType: PrincipalType) => `
   sv.deleted_at as sv_deleted_at, k.kek_id as k_kek_id, k.version as k_version, k.material as k_material`;
 
 /** Joins over `p`; `first` is the number of the first of three parameters: vault id, path, version or null. */
-export const prefetchJoins = (first: number) => `
-  left join vaults v on v.id = $${first} and v.org_id = p.org_id and v.deleted_at is null
-  left join secrets s on s.vault_id = v.id and s.path = $${first + 1}
-  left join secret_versions sv on sv.secret_id = s.id and sv.version = coalesce($${first + 2}::int, s.current_version, s.latest_version)
+export const prefetchJoins = (first: number) =>
+  prefetchJoinsOn({ vault_id: `$${first}`, path: `$${first + 1}`, version: `$${first + 2}` });
+
+/** The same joins over `p` with any SQL expressions for vault id, path, and version or null. */
+export const prefetchJoinsOn = (address: Record<keyof SecretAddress, string>) => `
+  left join vaults v on v.id = ${address.vault_id} and v.org_id = p.org_id and v.deleted_at is null
+  left join secrets s on s.vault_id = v.id and s.path = ${address.path}
+  left join secret_versions sv on sv.secret_id = s.id and sv.version = coalesce(${address.version}::int, s.current_version, s.latest_version)
   left join vault_keks k on k.vault_id = v.id and k.version = sv.kek_version`;
 
 /** A row of a statement with `prefetchColumns`; nullable throughout because every join is a left one. */

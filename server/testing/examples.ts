@@ -49,7 +49,19 @@ export async function world(api: TestApi): Promise<World> {
   const policy_id = await grant(api, owner.token, vault_id, bot.id, "api-keys/**");
   const { api_key, key_id } = await personalKey(api, owner.token);
   const bot_token = await agentToken(api, bot);
-  return { api, owner, api_key, key_id, vault_id, path, value, secret_id: secret.id, bot, bot_token, policy_id };
+  return {
+    api,
+    owner,
+    api_key,
+    key_id,
+    vault_id,
+    path,
+    value,
+    secret_id: secret.id,
+    bot,
+    bot_token,
+    policy_id,
+  };
 }
 
 export async function personalKey(

@@ -120,7 +120,8 @@ function readError(status: number, body: unknown, meta: Meta): OneclawErrorBody 
   const fields = isObject(problem.fields) ? (problem.fields as Record<string, string>) : undefined;
   return {
     type: errorType(status, code),
-    message: detail ?? word(problem.message) ?? word(problem.error) ?? word(problem.title) ?? `HTTP ${status}`,
+    message:
+      detail ?? word(problem.message) ?? word(problem.error) ?? word(problem.title) ?? `HTTP ${status}`,
     ...(detail && { detail }),
     ...(code && { code }),
     ...(fields && { fields }),

@@ -1,7 +1,7 @@
 // The one way from a resource to the API: builds the target, adds the token, tries again where that is safe.
 import type { paths } from "./api.ts";
 import { failure, type OneclawResponse } from "./envelope.ts";
-import { createSession, type Credentials, type Session } from "./session.ts";
+import { type Credentials, createSession, type Session } from "./session.ts";
 import { createTransport, type Fetch, pause, withDeadline } from "./transport.ts";
 
 export type OneclawClientConfig = Credentials & {
@@ -137,7 +137,8 @@ function buildTarget(template: string, params: object = {}, query: object = {}):
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];
     if (name === undefined) segments.push(segment);
     // Only a secret's path has slashes of its own.
-    else segments.push(...(name === "path" ? String(values.get(name)).split("/") : [String(values.get(name))]));
+    else
+      segments.push(...(name === "path" ? String(values.get(name)).split("/") : [String(values.get(name))]));
   }
   // URL parsers fold these away, even percent-encoded: another endpoint would be called.
   if (segments.some((segment) => /^\.{0,2}$/.test(segment) || !segment.isWellFormed())) return null;

@@ -50,8 +50,11 @@ export function secretsResource(http: Http) {
     ): Promise<OneclawResponse<Metadata>> {
       const answer = await listVersions(vault_id, path, options);
       if (answer.error) return answer;
-      const newest = latest(answer.data.versions);
-      return newest ? { ...answer, data: newest } : gone(answer.meta);
+      const { versions } = answer.data;
+      const shown = versions.find((version) => !version.is_disabled) ?? versions[0];
+      if (shown) return { ...answer, data: shown };
+      const message = "This secret has no version that can be shown.";
+      return { data: null, error: { type: "not_found", message }, meta: answer.meta };
     },
 
     /** One page of the paths you may read, those that start with `prefix`; `meta.next_cursor` leads to the next. */

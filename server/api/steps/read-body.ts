@@ -43,8 +43,10 @@ function tooLarge(): Problem {
 export function expectedBytes(request: Request): number {
   const length = request.headers.get("content-length");
   if (length === null) return request.body === null ? 0 : MAX_BODY_BYTES;
-  if (Number(length) > MAX_BODY_BYTES) throw tooLarge();
-  return Number(length);
+  const bytes = Number(length);
+  if (bytes > MAX_BODY_BYTES) throw tooLarge();
+  // Not a number of bytes: no HTTP server lets that through, but the budget must survive it.
+  return bytes >= 0 ? bytes : MAX_BODY_BYTES;
 }
 
 /**

@@ -7,11 +7,13 @@ import { Problem } from "#server/errors.ts";
  * @throws Problem `validation_failed` with every field and its reason
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw invalid(
     Object.fromEntries(
-      result.error.issues.slice(0, 20).map((issue) => [issue.path.join(".") || "body", reason(issue)]),
+      result.error.issues
+        .slice(0, 20)
+        .map((issue) => [issue.path.join(".").slice(0, 128) || "body", reason(issue)]),
     ),
   );
 }
@@ -25,6 +27,8 @@ export function invalid(fields: Record<string, string>): Problem {
 }
 
 function reason(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.input === undefined) return "is required";
+  const isMissing =
+    issue.input === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value");
+  if (isMissing) return "is required";
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
 }

@@ -64,11 +64,13 @@ export async function openKeystore(options: {
 async function createKeystore(file: string, passphrase: string | null): Promise<Keystore> {
   const root = randomBytes(ROOT_BYTES);
   const content = await formatKeystore(root, passphrase);
-  onFile(file, "made", () => {
+  const isFirst = onFile(file, "made", () => {
     fs.mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     refuseSharedFolder(file);
-    publish(file, content, "new");
+    return publishFirst(file, content);
   });
+  // Of two first starts one was faster, and its root is the deployment's.
+  if (!isFirst) return openKeystore({ file, passphrase, mayCreate: false });
   return { root, protection: passphrase === null ? "file" : "passphrase", created: true };
 }
 
@@ -200,6 +202,16 @@ function publish(file: string, content: string, as: "new" | "replace"): void {
     fs.fsyncSync(folder);
   } finally {
     fs.closeSync(folder);
+  }
+}
+
+function publishFirst(file: string, content: string): boolean {
+  try {
+    publish(file, content, "new");
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
   }
 }
 

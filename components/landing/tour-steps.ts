@@ -1,0 +1,78 @@
+// The five-minute tour as text: what a newcomer copies, in order. It runs as it is printed; a browser test runs it.
+
+export type Step = { title: string; text: string; curl: string; ts: string };
+
+/** The steps against the server at `address`, an origin without a slash at the end. */
+export function tourSteps(address: string): Step[] {
+  return [
+    {
+      title: "Open an account",
+      text: "The first person on a new server becomes its operator. A password has 12 characters or more.",
+      curl: `BASE=${address}/v1
+LOGIN='{"email":"you@example.com","password":"four unrelated words do"}'
+
+curl -s "$BASE/auth/signup" --json "$LOGIN"
+TOKEN=$(curl -s "$BASE/auth/token" --json "$LOGIN" | jq -r .access_token)
+ME="Authorization: Bearer $TOKEN"`,
+      ts: `import { createClient } from "@1claw/sdk";
+
+const login = { email: "you@example.com", password: "four unrelated words do" };
+const me = createClient({ baseUrl: "${address}" });
+
+await me.auth.signup(login);
+await me.auth.login(login);`,
+    },
+    {
+      title: "Put a secret into a vault",
+      text: "Each vault has a key of its own. A secret lies at a path and keeps its earlier versions.",
+      curl: `VAULT=$(curl -s "$BASE/vaults" -H "$ME" --json '{"name":"Production"}' | jq -r .id)
+
+curl -s -X PUT "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$ME" \\
+  --json '{"value":"sk_live_4f9a","type":"api_key"}'`,
+      ts: `const { data: vault } = await me.vault.create({ name: "Production" });
+
+await me.secrets.set(vault.id, "api-keys/stripe", "sk_live_4f9a", { type: "api_key" });`,
+    },
+    {
+      title: "Register an agent",
+      text: "Its key is shown this once. Until something is granted, the agent can read nothing at all.",
+      curl: `AGENT=$(curl -s "$BASE/agents" -H "$ME" --json '{"name":"deploy-bot"}')
+AGENT_ID=$(echo "$AGENT" | jq -r .agent.id)
+AGENT_KEY=$(echo "$AGENT" | jq -r .api_key)`,
+      ts: `const { data: bot } = await me.agents.create({ name: "deploy-bot" });`,
+    },
+    {
+      title: "Grant it one path",
+      text: "One star stands for one segment, two for any number. Add an expiry, addresses or hours if you like.",
+      curl: `curl -s "$BASE/vaults/$VAULT/policies" -H "$ME" --json '{
+  "principal_type": "agent",
+  "principal_id": "'$AGENT_ID'",
+  "secret_path_pattern": "api-keys/**",
+  "permissions": ["read"]
+}'`,
+      ts: `await me.access.grantAgent(vault.id, bot.agent.id, ["read"], {
+  secretPathPattern: "api-keys/**",
+});`,
+    },
+    {
+      title: "Let the agent read, then look at the record",
+      text: "What was granted is answered. Everything else is refused, and both are on the audit log.",
+      curl: `BOT="Authorization: Bearer $(curl -s "$BASE/auth/agent-token" \\
+  --json '{"api_key":"'$AGENT_KEY'"}' | jq -r .access_token)"
+
+curl -s "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$BOT" | jq -r .value  # sk_live_4f9a
+curl -s "$BASE/vaults/$VAULT/secrets/db/password" -H "$BOT" | jq -r .type       # path_not_granted
+
+curl -s "$BASE/audit/events?limit=2" -H "$ME" | jq -c '.events[] | [.action, .outcome]'`,
+      ts: `const agent = createClient({ baseUrl: "${address}", apiKey: bot.api_key });
+
+const read = await agent.secrets.get(vault.id, "api-keys/stripe");
+console.log(read.data?.value); // sk_live_4f9a
+
+const refused = await agent.secrets.get(vault.id, "db/password");
+console.log(refused.error?.code); // path_not_granted
+
+const { data: log } = await me.audit.query({ limit: 2 });`,
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+// Access: the policies of a vault, which say who may do what at which paths.
+import type { components, operations } from "./api.ts";
+import type { CallOptions, Http } from "./http.ts";
+import { everyItem } from "./pages.ts";
+
+type Schemas = components["schemas"];
+type Policy = Schemas["CreatePolicyRequest"];
+type Page = NonNullable<operations["listPolicies"]["parameters"]["query"]>;
+
+export type GrantOptions = Pick<Policy, "conditions" | "expires_at"> & {
+  /** Which paths the grant covers: `*` is one segment, `**` any number of them; all unless told otherwise. */
+  secretPathPattern?: string;
+};
+
+/** `client.access` */
+export function accessResource(http: Http) {
+  const grant = (
+    vault_id: string,
+    principal: Pick<Policy, "principal_type" | "principal_id">,
+    permissions: Policy["permissions"],
+    { secretPathPattern = "**", conditions, expires_at }: GrantOptions,
+    options?: CallOptions,
+  ) => {
+    const body = {
+      secret_path_pattern: secretPathPattern,
+      ...principal,
+      permissions,
+      conditions,
+      expires_at,
+    };
+    return http.request("post", "/v1/vaults/{vault_id}/policies", { params: { vault_id }, body }, options);
+  };
+  const list = (vault_id: string, query: Page = {}, options?: CallOptions) =>
+    http.request("get", "/v1/vaults/{vault_id}/policies", { params: { vault_id }, query }, options);
+
+  return {
+    /** Gives a person access to a vault. */
+    grantHuman: (
+      vault_id: string,
+      user_id: string,
+      permissions: Policy["permissions"],
+      limits: GrantOptions = {},
+      options?: CallOptions,
+    ) => grant(vault_id, { principal_type: "user", principal_id: user_id }, permissions, limits, options),
+
+    /** Gives an agent access to a vault. */
+    grantAgent: (
+      vault_id: string,
+      agent_id: string,
+      permissions: Policy["permissions"],
+      limits: GrantOptions = {},
+      options?: CallOptions,
+    ) => grant(vault_id, { principal_type: "agent", principal_id: agent_id }, permissions, limits, options),
+
+    /** One page of the vault's policies; `meta.next_cursor` leads to the next. */
+    list,
+
+    /** `list` under the name that existing callers use. */
+    listGrants: list,
+
+    /** Every policy of the vault. @throws OneclawError when a page cannot be fetched */
+    listAll: (vault_id: string, query: Page = {}, options?: CallOptions) =>
+      everyItem(
+        query.cursor,
+        (cursor) => list(vault_id, { ...query, cursor }, options),
+        (page) => page.policies,
+      ),
+
+    /** Changes permissions, conditions or expiry; what is left out stays. */
+    update: (
+      vault_id: string,
+      policy_id: string,
+      changes: Schemas["UpdatePolicyRequest"],
+      options?: CallOptions,
+    ) =>
+      http.request(
+        "put",
+        "/v1/vaults/{vault_id}/policies/{policy_id}",
+        { params: { vault_id, policy_id }, body: changes },
+        options,
+      ),
+
+    /** Takes the access away, with the next request. */
+    revoke: (vault_id: string, policy_id: string, options?: CallOptions) =>
+      http.request(
+        "delete",
+        "/v1/vaults/{vault_id}/policies/{policy_id}",
+        { params: { vault_id, policy_id } },
+        options,
+      ),
+  };
+}

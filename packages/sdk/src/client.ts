@@ -1,0 +1,31 @@
+// Puts the resources together over one connection and one session.
+import { accessResource } from "./access.ts";
+import { agentsResource } from "./agents.ts";
+import { apiKeysResource } from "./api-keys.ts";
+import { auditResource } from "./audit.ts";
+import { authResource } from "./auth.ts";
+import { healthResource } from "./health.ts";
+import { createHttp, type OneclawClientConfig } from "./http.ts";
+import { secretsResource } from "./secrets.ts";
+import { vaultResource } from "./vault.ts";
+
+/**
+ * A client of the server at `baseUrl`. An agent's key (`ocv_…`) is exchanged for tokens by itself, a personal API key
+ * (`1ck_…`) and a `token` are sent as they are; without any of them sign in with `client.auth`.
+ * @throws TypeError for a baseUrl or an API key that cannot be right
+ */
+export function createClient(config: OneclawClientConfig) {
+  const http = createHttp(config);
+  return {
+    vault: vaultResource(http),
+    secrets: secretsResource(http),
+    access: accessResource(http),
+    agents: agentsResource(http),
+    auth: authResource(http),
+    apiKeys: apiKeysResource(http),
+    audit: auditResource(http),
+    health: healthResource(http),
+  };
+}
+
+export type OneclawClient = ReturnType<typeof createClient>;

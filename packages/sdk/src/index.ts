@@ -1,0 +1,16 @@
+// What the package offers.
+import type { components } from "./api.ts";
+
+export type ApiSchemas = components["schemas"];
+export type { GrantOptions } from "./access.ts";
+export type { components, operations, paths } from "./api.ts";
+export { createClient, type OneclawClient } from "./client.ts";
+export {
+  type ErrorType,
+  type Meta,
+  OneclawError,
+  type OneclawErrorBody,
+  type OneclawResponse,
+} from "./envelope.ts";
+export type { CallOptions, OneclawClientConfig } from "./http.ts";
+export type { SetSecretOptions } from "./secrets.ts";
