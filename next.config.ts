@@ -13,10 +13,6 @@ const config: NextConfig = {
   // `npm run check` looks at all types of the project at once; the build would look at the same a second time.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
-  // The server's modules are loaded by Node as they are (server/session.ts), so a bundle cannot be traced from the imports.
-  outputFileTracingIncludes: {
-    "/api/v1/[[...path]]": ["./server/**/*", "./db/**/*", "./lib/**/*", "./package.json"],
-  },
 };
 
 export default config;

@@ -13,6 +13,7 @@ const API_ONLY = ["--disable-sigusr1", "bench/api-only.ts"];
 
 export type Product = Running & {
   port: number;
+  env: Record<string, string>;
   data_dir: string;
   /** The superuser's way to the embedded Postgres. */
   postgres: { host: string; port: number };
@@ -20,7 +21,9 @@ export type Product = Running & {
   database(): pg.Pool;
 };
 
-export const isBuilt = existsSync(path.join(import.meta.dirname, "..", ".next", "BUILD_ID"));
+export function isBuilt(): boolean {
+  return existsSync(path.join(import.meta.dirname, "..", ".next", "BUILD_ID"));
+}
 
 export function freshDataDir(): string {
   return mkdtempSync(path.join(tmpdir(), "1claw-bench-"));
@@ -31,17 +34,17 @@ export async function startProduct(data_dir: string): Promise<Product> {
   const port = await freePort();
   const apiOnly = process.env.BENCH_API_ONLY === "on";
   const flags = process.env.BENCH_NODE_FLAGS?.split(" ") ?? [];
-  const running = await start(
-    [...flags, ...(apiOnly ? API_ONLY : MAIN)],
-    {
-      PORT: String(port),
-      ONECLAW_DATA_DIR: data_dir,
-      LOG_LEVEL: "warn",
-      AUTH_RATE_BURST: "1000000",
-      AUTH_RATE_PER_SECOND: "1000000",
-      RATE_LIMIT_PER_MINUTE: "10000000",
-    },
-    (line) => line.startsWith("1Claw is ready"),
+  const env = {
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    ONECLAW_DATA_DIR: data_dir,
+    LOG_LEVEL: "warn",
+    AUTH_RATE_BURST: "1000000",
+    AUTH_RATE_PER_SECOND: "1000000",
+    RATE_LIMIT_PER_MINUTE: "10000000",
+  };
+  const running = await start([...flags, ...(apiOnly ? API_ONLY : MAIN)], env, (line) =>
+    line.startsWith("1Claw is ready"),
   );
   const [, , , postgresPort = "", host = ""] = readFileSync(
     path.join(data_dir, "postgres", "postmaster.pid"),
@@ -49,7 +52,7 @@ export async function startProduct(data_dir: string): Promise<Product> {
   ).split("\n");
   const postgres = { host, port: Number(postgresPort) };
   const database = () => new pg.Pool({ ...postgres, user: "postgres", database: "oneclaw", max: 4 });
-  return { ...running, port, data_dir, postgres, database };
+  return { ...running, port, env, data_dir, postgres, database };
 }
 
 /** Ends the product and removes its data. */
@@ -58,7 +61,8 @@ export async function dispose(product: Product): Promise<void> {
   rmSync(product.data_dir, { recursive: true, force: true });
 }
 
-function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();

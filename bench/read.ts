@@ -1,6 +1,7 @@
 // The read of a secret by an agent: the product, the bare program and Next's own server in alternating slices.
 import pg from "pg";
 import type { Load, Measured, Shot } from "./load.ts";
+import { startNext } from "./next.ts";
 import { residentMegabytes, type Running, start, startLoad } from "./processes.ts";
 import { dispose, freshDataDir, prepareScene, readShots, startProduct, untilSealed } from "./product.ts";
 import { median, percentile, type Row } from "./table.ts";
@@ -18,10 +19,12 @@ export async function measureReads(): Promise<Row[]> {
   const floor = await startFloor(product.postgres);
   const pool = product.database();
   const load = startLoad();
+  const next = await startNext(product);
   const contenders: Contender[] = [
     contender("bare Node program", floor.running, floor.port, floor.shots),
     contender("1Claw", product, product.port, scene.reads),
   ];
+  if (next) contenders.push(contender("1Claw through plain `next start`", next, next.port, scene.reads));
   for (const one of contenders) await load.fire(loadOf(one, WARM_UP_SECONDS));
   await untilSealed(pool);
   for (let round = 0; round < ROUNDS; round++) {
@@ -34,8 +37,10 @@ export async function measureReads(): Promise<Row[]> {
   load.stop();
   await pool.end();
   await floor.running.stop();
+  await next?.stop();
   await dispose(product);
-  return rowsOf(contenders);
+  const rows = rowsOf(contenders);
+  return next ? rows : [...rows, { what: "1Claw through plain `next start`", "requests/s": "not built" }];
 }
 
 function contender(name: string, { pid }: Running, port: number, shots: Shot[]): Contender {

@@ -1,6 +1,30 @@
-// `npm run bench [-- read|growth|start …]`: measures and prints tables; without a word, everything.
+// `npm run bench`: measures and prints tables. `npm run bench -- read growth` runs only the parts named.
+import { availableParallelism } from "node:os";
+import { measureGrowth } from "./growth.ts";
+import { measureOperations } from "./operations.ts";
 import { measureReads } from "./read.ts";
-import { table } from "./table.ts";
+import { measureStarts } from "./start.ts";
+import { type Row, table } from "./table.ts";
 
-console.log(table(await measureReads()));
+const PARTS: Record<string, { title: string; measure(): Promise<Row[]> }> = {
+  read: { title: "An agent reads a secret: 16 connections, alternating slices", measure: measureReads },
+  operations: { title: "Other requests: 16 connections", measure: measureOperations },
+  start: { title: "Starting", measure: measureStarts },
+  growth: {
+    title: "A grown organization: 100,000 secrets, 1,000 agents, 1,000 policies, 1,000,000 sealed audit events",
+    measure: measureGrowth,
+  },
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  console.error(`Unknown part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}.`);
+  process.exit(2);
+}
+console.log(`${availableParallelism()} cores, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`);
+for (const [name, { title, measure }] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n## ${title}\n\n${table(await measure())}`);
+}
 process.exit(0);

@@ -48,8 +48,10 @@ export const ERRORS = {
   password_unsuitable: {
     status: 400,
     title: "Choose another password",
-    meaning: "The new password is too short, too long, too common or too close to your address.",
-    remedy: "Use 12 characters or more; four unrelated words do well. `detail` says which rule was not met.",
+    meaning:
+      "The new password is too short, too common, too close to your address, or lacks a kind of character.",
+    remedy:
+      "Use 12 characters or more, with upper and lower case, a digit and a sign. `detail` says which rule was not met.",
   },
   password_wrong: {
     status: 400,

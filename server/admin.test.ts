@@ -13,7 +13,7 @@ type Ran = { code: number | null; out: string; err: string };
 /** Runs `npm run admin -- …words` as the operator would, without npm. */
 function admin(env: Env, ...words: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "admin.ts"), ...words], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ran: Ran = { code: null, out: "", err: "" };
@@ -110,6 +110,22 @@ describe("the operator's commands", { timeout: 60_000 }, () => {
     const both = await Promise.all([admin(env, "status"), admin(env, "users")]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     expect(livePostmaster(cluster)).toBeNull();
+  });
+
+  it("bring the schema up to date and lead to the database, without the keys", async () => {
+    const { env, product } = await setUp();
+    await product.stop();
+    const keyless = { ...env, KEYSTORE_FILE: "/nonexistent/keystore.json" };
+    expect(await admin(keyless, "migrate")).toMatchObject({
+      code: 0,
+      out: "The database has the newest schema.\n",
+    });
+    const tools = scratchFolder();
+    writeFileSync(join(tools, "psql"), '#!/bin/sh\necho "$PGUSER@$PGHOST/$PGDATABASE"; exit 3\n', {
+      mode: 0o755,
+    });
+    const asked = await admin({ ...keyless, PATH: `${tools}:${process.env.PATH}` }, "connect");
+    expect(asked).toMatchObject({ code: 3, out: expect.stringMatching(/^oneclaw@\/.*\/oneclaw\n$/) });
   });
 
   it("never make a second deployment where the folder is mistyped", async () => {

@@ -2,20 +2,24 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type pg from "pg";
 import { exportLog, printCheckpoint, printKey, verifyFile } from "#server/admin/audit.ts";
+import { bringUpToDate, openPsql } from "#server/admin/database.ts";
 import { rotateTokenKey, rotateVaultKey } from "#server/admin/keys.ts";
 import { invite, listPeople, showStatus } from "#server/admin/people.ts";
 import { CommandError, EXIT, print, tell, UsageError } from "#server/admin/terminal.ts";
-import { boot } from "#server/boot.ts";
+import { boot, withStorage } from "#server/boot.ts";
 import { type Config, ConfigError, readConfig } from "#server/config.ts";
 import type { Runtime } from "#server/runtime.ts";
 
-/** `words` are the arguments in order, those in brackets optional; `run` gives the exit code. */
+/** `words` are the arguments in order, those in brackets optional; what runs gives the exit code. */
 type Command = {
   words: string[];
   options?: string[];
   summary: string;
-  run(runtime: Runtime, given: Given): Promise<number> | number;
+  run?(runtime: Runtime, given: Given): Promise<number> | number;
+  /** For commands that need no keys. */
+  runOnDatabase?(connection: pg.PoolConfig): Promise<number>;
   /** The exit code when nothing but the given words is needed, else null. */
   offline?(given: Given): Promise<number> | null;
 };
@@ -75,6 +79,16 @@ const COMMANDS: Record<string, Command> = {
     summary: "The newest signed checkpoint, to be kept outside this machine",
     run: (runtime, given) => printCheckpoint(runtime, given.word(0)),
   },
+  migrate: {
+    words: [],
+    summary: "Bring the database to the newest schema; every start does so too",
+    runOnDatabase: bringUpToDate,
+  },
+  connect: {
+    words: [],
+    summary: "Open psql on the database",
+    runOnDatabase: openPsql,
+  },
 };
 
 async function main(args: string[]): Promise<number> {
@@ -88,9 +102,10 @@ async function main(args: string[]): Promise<number> {
   if (offline !== null && offline !== undefined) return offline;
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "silent" });
   requireData(config);
+  if (command.runOnDatabase) return withStorage(config, command.runOnDatabase);
   const booted = await boot(config, { exclusive: false });
   try {
-    return await command.run(booted.runtime, { ...given, notes: booted.notes });
+    return (await command.run?.(booted.runtime, { ...given, notes: booted.notes })) ?? EXIT.done;
   } finally {
     await booted.close();
   }

@@ -84,6 +84,21 @@ export async function boot(config: Config, options: BootOptions): Promise<Booted
   }
 }
 
+/** Runs `work` with the way to the database and nothing else, beside the server or without it. */
+export async function withStorage<T>(
+  config: Config,
+  work: (connection: pg.PoolConfig) => Promise<T>,
+): Promise<T> {
+  const closers: Closers = [];
+  try {
+    return await work(
+      await openStorage(config, { exclusive: false }, createLog(config.LOG_LEVEL), closers, []),
+    );
+  } finally {
+    for (const closer of closers) await closer();
+  }
+}
+
 type Closers = (() => Promise<unknown>)[];
 
 async function openStorage(

@@ -1,58 +1,86 @@
 // The one door: a Node HTTP server that judges the raw request, then hands it to the API or to the pages.
 // What reaches the API or Next has a canonical target, unambiguous headers and a known client address.
+import { createHash, timingSafeEqual } from "node:crypto";
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { App } from "#server/api/app.ts";
 import { problemBody } from "#server/api/problem.ts";
 import { clientIp, trustedProxies } from "#server/api/steps/client-ip.ts";
 import { checkTarget } from "#server/api/target.ts";
+import { textOf } from "#server/api/text-response.ts";
 import { ERRORS, type ErrorCode } from "#server/errors.ts";
 import type { Runtime } from "#server/runtime.ts";
+
+export type FrontDoorLimits = {
+  /** For all headers of a request, from its first byte or the opening of the connection on. */
+  header_ms: number;
+  /** For a whole request, and for a socket on which nothing moves. */
+  request_ms: number;
+  /** For a kept-alive connection without a request. */
+  idle_ms: number;
+  connections_per_address: number;
+  /** For requests in flight once the server is to end. */
+  drain_ms: number;
+};
 
 export type FrontDoorOptions = {
   /** Everything that is not the API; null where there are no pages. */
   pages: RequestListener | null;
+  limits?: Partial<FrontDoorLimits>;
 };
 
+const LIMITS: FrontDoorLimits = {
+  header_ms: 10_000,
+  request_ms: 30_000,
+  idle_ms: 65_000,
+  connections_per_address: 1_000,
+  drain_ms: 15_000,
+};
 const HEADER_BYTES = 16 * 1024;
-const HEADER_MS = 10_000;
-const REQUEST_MS = 30_000;
-const IDLE_MS = 65_000;
-const CONNECTIONS_PER_ADDRESS = 1_000;
-const DRAIN_MS = 15_000;
+const SWEEP_MS = 50;
+const GRACE_MS = 250;
 const ONCE = new Set(["authorization", "content-length", "content-type", "host", "x-forwarded-for"]);
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const ALLOWED = [...METHODS].join(", ");
 
 export type FrontDoor = {
   server: http.Server;
-  /** Stops accepting, lets requests in flight finish for 15 seconds, then cuts what is left. */
+  /** Says `Connection: close`, stops accepting, lets requests in flight finish for `drain_ms`, then cuts what is left. */
   drain(): Promise<void>;
 };
 
 /** Builds the server; the caller makes it listen. */
-export function createFrontDoor(runtime: Runtime, app: App, { pages }: FrontDoorOptions): FrontDoor {
+export function createFrontDoor(runtime: Runtime, app: App, options: FrontDoorOptions): FrontDoor {
+  const { pages } = options;
+  const limits = { ...LIMITS, ...options.limits };
   const trusts = trustedProxies(runtime.config.TRUSTED_PROXIES);
   const ipOf = (request: IncomingMessage) =>
     clientIp(request.socket.remoteAddress ?? null, header(request, "x-forwarded-for"), trusts);
   const api = getRequestListener(
-    (request, env) => app.fetch(request, { ip: ipOf((env as { incoming: IncomingMessage }).incoming) }),
-    {
-      overrideGlobalObjects: false,
+    async (request, env) => {
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
+      return sent(await app.fetch(request, { ip: ipOf(incoming) }), outgoing);
     },
+    { overrideGlobalObjects: false },
   );
   let draining = false;
+  const underWay = new Set<ServerResponse>();
 
   const server = http.createServer(
     {
       maxHeaderSize: HEADER_BYTES,
-      headersTimeout: HEADER_MS,
-      requestTimeout: REQUEST_MS,
-      keepAliveTimeout: IDLE_MS,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: limits.header_ms,
+      requestTimeout: limits.request_ms,
+      keepAliveTimeout: limits.idle_ms,
+      connectionsCheckingInterval: Math.min(1_000, limits.header_ms),
+      requireHostHeader: false,
     },
     (request, response) => {
       if (draining) response.setHeader("connection", "close");
+      underWay.add(response);
+      response.once("close", () => underWay.delete(response));
       const refusal = judge(request);
       if (refusal) return refuse(runtime, request, response, ...refusal);
       const path = pathOf(request.url ?? "/");
@@ -62,20 +90,52 @@ export function createFrontDoor(runtime: Runtime, app: App, { pages }: FrontDoor
       pages(request, response);
     },
   );
-  server.setTimeout(REQUEST_MS);
-  server.on("clientError", answerBrokenHttp);
-  limitConnections(server, CONNECTIONS_PER_ADDRESS, trusts);
+  server.setTimeout(limits.request_ms);
+  server.on("clientError", (error: Error & { code?: string }, socket) => {
+    const isAnswered = [...underWay].some((response) => response.socket === socket && response.headersSent);
+    if (isAnswered) socket.destroy();
+    else answerBrokenHttp(error, socket);
+  });
+  server.on("connect", (_request, socket) =>
+    endWithProblem(
+      socket,
+      "405 Method Not Allowed",
+      "CONNECT is not answered here.",
+      `allow: ${ALLOWED}\r\n`,
+    ),
+  );
+  limitConnections(server, limits.connections_per_address, trusts);
   return {
     server,
     async drain() {
       draining = true;
+      for (const response of underWay) if (!response.headersSent) response.setHeader("connection", "close");
+      // What a client sends just now over a connection that idles here would be lost with it: answers say first that it ends.
+      await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      // Answers whose headers were out already leave connections that idle only later.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+      const cut = setTimeout(() => server.closeAllConnections(), limits.drain_ms);
       await closed;
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };
+}
+
+/** Writes a response whose text is at hand in one piece; what it gives back tells the adapter what is left to do. */
+function sent(response: Response, outgoing: ServerResponse): Response {
+  const text = textOf(response);
+  if (text === null || outgoing.headersSent || outgoing.destroyed) return response;
+  const headers: Record<string, string | number> = { "content-length": Buffer.byteLength(text) };
+  for (const [name, value] of response.headers) {
+    // The only one that may stand there twice; the adapter knows how to write it.
+    if (name === "set-cookie") return response;
+    headers[name] = value;
+  }
+  outgoing.writeHead(response.status, headers);
+  outgoing.end(text);
+  return RESPONSE_ALREADY_SENT;
 }
 
 function pathOf(target: string): string {
@@ -100,6 +160,8 @@ function judge(request: IncomingMessage): [ErrorCode, string] | null {
     return ["method_not_allowed", `${request.method} is not answered here.`];
   const reason = checkTarget(request.url ?? "");
   if (reason) return ["path_not_canonical", `The request path is not canonical: ${reason}.`];
+  // Node would answer this itself, in another form.
+  if (request.headers.host === undefined) return ["headers_ambiguous", "The header host is missing."];
   const seen = new Set<string>();
   for (let i = 0; i < request.rawHeaders.length; i += 2) {
     const name = request.rawHeaders[i]?.toLowerCase() ?? "";
@@ -125,7 +187,7 @@ function refuse(
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-request-id": request_id,
-    ...(code === "method_not_allowed" && { allow: [...METHODS].join(", ") }),
+    ...(code === "method_not_allowed" && { allow: ALLOWED }),
     connection: "close",
   });
   response.end(request.method === "HEAD" ? undefined : body);
@@ -137,7 +199,9 @@ async function metrics(runtime: Runtime, request: IncomingMessage, response: Ser
     return refuse(runtime, request, response, "route_not_found", "There is nothing here.");
   const peer = request.socket.remoteAddress ?? "";
   const isLocal = /^(?:::ffff:)?127\.|^::1$/.test(peer) && !request.headers["x-forwarded-for"];
-  const allowed = METRICS_TOKEN ? header(request, "authorization") === `Bearer ${METRICS_TOKEN}` : isLocal;
+  const allowed = METRICS_TOKEN
+    ? isSame(header(request, "authorization") ?? "", `Bearer ${METRICS_TOKEN}`)
+    : isLocal;
   if (!allowed)
     return refuse(
       runtime,
@@ -150,27 +214,32 @@ async function metrics(runtime: Runtime, request: IncomingMessage, response: Ser
   response.end(await runtime.metrics.registry.metrics());
 }
 
+function isSame(given: string, wanted: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}
+
+type RawSocket = Socket | import("node:stream").Duplex;
+
 // The parser has given up: no request object exists, so the answer is written by hand.
-function answerBrokenHttp(
-  error: Error & { code?: string },
-  socket: Socket | import("node:stream").Duplex,
-): void {
+function answerBrokenHttp(error: Error & { code?: string }, socket: RawSocket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  // Something follows a request that was the last one, and has been answered as such.
+  if (error.code === "HPE_CLOSED_CONNECTION") return void socket.end();
   const status =
     error.code === "HPE_HEADER_OVERFLOW"
       ? "431 Request Header Fields Too Large"
       : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
         ? "408 Request Timeout"
         : "400 Bad Request";
-  const code = Number(status.slice(0, 3));
-  const body = JSON.stringify({
-    type: "about:blank",
-    title: status.slice(4),
-    status: code,
-    detail: "The request is not HTTP that this server accepts.",
-  });
+  endWithProblem(socket, status, "The request is not HTTP that this server accepts.");
+}
+
+function endWithProblem(socket: RawSocket, status: string, detail: string, headers = ""): void {
+  const title = status.slice(4);
+  const body = JSON.stringify({ type: "about:blank", title, status: Number(status.slice(0, 3)), detail });
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\n${headers}connection: close\r\n\r\n${body}`,
   );
 }
 

@@ -32,7 +32,7 @@ const COMMANDS = {
 };
 
 const BUILD_INPUTS = [
-  ...["app", "components", "lib", "packages/sdk/src", "public"],
+  ...["app", "components", "lib", "packages/sdk/src", "public", "server/session.ts"],
   ...["next.config.ts", "postcss.config.mjs", "package-lock.json"],
 ];
 

@@ -5,7 +5,7 @@ const BY_FORMAT: Record<string, unknown> = {
   uuid: "0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0",
   "date-time": "2027-01-31T12:00:00Z",
   email: "alice@example.com",
-  password: "four unrelated words do",
+  password: "Four unrelated words, 1 digit",
   uri: "https://issuer.example.com",
 };
 
@@ -25,6 +25,9 @@ const BY_NAME: Record<string, unknown> = {
   refresh_token: "ort_…",
   expires_in: 900,
   confirmation: "DELETE MY ACCOUNT",
+  created_at: "2026-11-22T09:30:00Z",
+  last_used_at: "2026-11-23T08:15:42Z",
+  last_active_at: "2026-11-23T08:15:42Z",
   action: "secret.read",
   resource_type: "secret",
   actor_type: "agent",
@@ -58,7 +61,7 @@ export function exampleOf(given: Schema, document: Document, wanted: Wanted, nam
 function fits(value: unknown, schema: Schema): boolean {
   if (Array.isArray(value)) return schema.type === "array";
   if (typeof value === "number") return schema.type === "integer" || schema.type === "number";
-  return schema.type === "string" && (!schema.format || schema.format === "email");
+  return schema.type === "string" && (!schema.format || ["email", "date-time"].includes(schema.format));
 }
 
 function object(schema: Schema, document: Document, wanted: Wanted): Record<string, unknown> {
@@ -72,6 +75,15 @@ function object(schema: Schema, document: Document, wanted: Wanted): Record<stri
   );
 }
 
+/** Indented JSON whose short lists stay on one line. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  return text.replaceAll(
+    /\[\s+([^[\]{}]{0,60}?)\s+\]/g,
+    (_, inner: string) => `[${inner.replaceAll(/\s*\n\s*/g, " ")}]`,
+  );
+}
+
 /** The operation as a curl command against `base`, with shell variables for ids and the token. */
 export function curlOf(operation: Operation, document: Document, base: string): string {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
@@ -81,7 +93,7 @@ export function curlOf(operation: Operation, document: Document, base: string): 
   const lines = [`curl ${method}"${base}${path}"`];
   if (operation.callers !== "public") lines.push(`-H "Authorization: Bearer $TOKEN"`);
   if (operation.body) {
-    const body = JSON.stringify(exampleOf(operation.body.schema, document, "required"), null, 2);
+    const body = jsonText(exampleOf(operation.body.schema, document, "required"));
     lines.push(`-H "Content-Type: application/json"`, `-d '${body.replaceAll("'", String.raw`'\''`)}'`);
   }
   return lines.join(" \\\n  ");

@@ -4,8 +4,8 @@ import { Badge } from "#components/ui/badge.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { errorEntry } from "#lib/errors.ts";
-import { curlOf, exampleOf } from "./examples.ts";
-import { Method } from "./method.tsx";
+import { curlOf, exampleOf, jsonText } from "./examples.ts";
+import { Method, PathText } from "./method.tsx";
 import { Prose } from "./prose.tsx";
 import { addressOf, callersOf, type Document, type Operation, type Parameter } from "./reference.ts";
 import { FieldList, SchemaView } from "./schema-view.tsx";
@@ -16,7 +16,7 @@ export function OperationSection({ operation, document }: { operation: Operation
     <section
       id={operation.id}
       aria-labelledby={`${operation.id}-title`}
-      className="grid scroll-mt-14 gap-x-10 gap-y-6 border-t py-10 xl:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]"
+      className="grid gap-x-10 gap-y-6 border-t py-10 xl:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]"
     >
       <div className="min-w-0">
         <h2 id={`${operation.id}-title`} className="text-xl font-semibold tracking-tight">
@@ -29,11 +29,14 @@ export function OperationSection({ operation, document }: { operation: Operation
         </h2>
         <p className="mt-2 flex items-center gap-2">
           <Method method={operation.method} className="text-sm" />
-          <code className="min-w-0 font-mono text-sm break-all text-ink-soft">{operation.path}</code>
+          <code className="min-w-0 font-mono text-sm text-ink-soft">
+            <PathText path={operation.path} />
+          </code>
           <CopyButton text={operation.path} what={`the path of ${operation.id}`} className="-my-1" />
         </p>
         <p className="mt-2 text-sm text-ink-faint">
-          May be called by <strong className="font-medium text-ink-soft">{callersOf(operation).toLowerCase()}</strong>
+          May be called by{" "}
+          <strong className="font-medium text-ink-soft">{callersOf(operation).toLowerCase()}</strong>
           {operation.callers === "public" && ", without a credential"}.
         </p>
         {operation.description && (
@@ -41,17 +44,25 @@ export function OperationSection({ operation, document }: { operation: Operation
             <Prose text={operation.description} />
           </p>
         )}
-        <Parameters title="Path" list={operation.parameters.filter((each) => each.in === "path")} document={document} />
-        <Parameters title="Query" list={operation.parameters.filter((each) => each.in === "query")} document={document} />
+        <Parameters
+          title="Path"
+          list={operation.parameters.filter((each) => each.in === "path")}
+          document={document}
+        />
+        <Parameters
+          title="Query"
+          list={operation.parameters.filter((each) => each.in === "query")}
+          document={document}
+        />
         {operation.body && (
           <Part title={operation.body.required ? "Body" : "Body, may be left out"}>
-            <SchemaView schema={operation.body.schema} document={document} />
+            <SchemaView schema={operation.body.schema} document={document} side="request" />
           </Part>
         )}
         {success && (
           <Part title={`Answer ${success.status}`}>
             {success.schema ? (
-              <SchemaView schema={success.schema} document={document} />
+              <SchemaView schema={success.schema} document={document} side="answer" />
             ) : (
               <p className="text-sm text-ink-faint">Done, without a body.</p>
             )}
@@ -62,13 +73,15 @@ export function OperationSection({ operation, document }: { operation: Operation
       <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-20 xl:self-start">
         <CodeBlock
           code={curlOf(operation, document, addressOf(document))}
-          label={`${operation.summary}: request`}
+          label="Request"
+          what={`the request of ${operation.id}`}
           language="shell"
         />
         {success?.schema && (
           <CodeBlock
-            code={JSON.stringify(exampleOf(success.schema, document, "all"), null, 2)}
-            label={`${operation.summary}: answer ${success.status}`}
+            code={jsonText(exampleOf(success.schema, document, "all"))}
+            label={`Answer ${success.status}`}
+            what={`the answer of ${operation.id}`}
             language="json"
             className="[&_pre]:max-h-80"
           />
@@ -92,7 +105,7 @@ function Parameters({ title, list, document }: { title: string; list: Parameter[
   const fields = list.map(({ name, schema, required }) => ({ name, schema, required: required === true }));
   return (
     <Part title={title}>
-      <FieldList fields={fields} document={document} />
+      <FieldList fields={fields} document={document} side="request" />
     </Part>
   );
 }

@@ -46,9 +46,7 @@ describe("examples", () => {
   "secret_path_pattern": "api-keys/**",
   "principal_type": "agent",
   "principal_id": "0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0",
-  "permissions": [
-    "read"
-  ]
+  "permissions": ["read"]
 }'`,
     );
   });

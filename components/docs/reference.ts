@@ -70,12 +70,22 @@ export function addressOf(document: Document): string {
   return document.servers?.[0]?.url.replace(/\/$/, "") ?? "";
 }
 
-/** Every operation, in the document's order of tags. */
+/** Every operation, in the document's order of tags and paths; on one path reading comes first and deleting last. */
 export function operationsOf(document: Document): Operation[] {
   const order = (document.tags ?? []).map((tag) => tag.name);
   return Object.entries(document.paths)
-    .flatMap(([path, methods]) => Object.entries(methods).map(([method, raw]) => operation(path, method, raw)))
-    .sort((a, b) => order.indexOf(a.tag) - order.indexOf(b.tag));
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, raw]) => operation(path, method, raw)),
+    )
+    .sort(
+      (a, b) => order.indexOf(a.tag) - order.indexOf(b.tag) || (a.path === b.path ? rank(a) - rank(b) : 0),
+    );
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+function rank({ method }: Operation): number {
+  return METHODS.indexOf(method);
 }
 
 function operation(path: string, method: string, raw: RawOperation): Operation {
@@ -94,7 +104,10 @@ function operation(path: string, method: string, raw: RawOperation): Operation {
       status: Number(status),
       description: reply.description,
       schema: reply.content?.["application/json"]?.schema ?? null,
-      codes: Number(status) < 400 ? [] : [...reply.description.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? ""),
+      codes:
+        Number(status) < 400
+          ? []
+          : [...reply.description.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? ""),
     })),
   };
 }
@@ -122,7 +135,10 @@ export function callersOf({ callers }: Operation): string {
 }
 
 /** The schema behind references and `… | null`. */
-export function resolve(schema: Schema, document: Document): { schema: Schema; name: string | null; nullable: boolean } {
+export function resolve(
+  schema: Schema,
+  document: Document,
+): { schema: Schema; name: string | null; nullable: boolean } {
   if (schema.$ref) {
     const name = schema.$ref.split("/").at(-1) ?? "";
     const target = document.components?.schemas?.[name];
@@ -146,10 +162,16 @@ export function typeOf(given: Schema, document: Document): string {
   return nullable ? `${word} or null` : word;
 }
 
-const FORMATS: Record<string, string> = { uuid: "UUID", "date-time": "date and time", uri: "URL", email: "e-mail address" };
+const FORMATS: Record<string, string> = {
+  uuid: "UUID",
+  "date-time": "date and time",
+  uri: "URL",
+  email: "e-mail address",
+};
 
 function plainType(schema: Schema, document: Document): string {
-  if (schema.type === "array") return `array of ${schema.items ? typeOf(schema.items, document) : "anything"}`;
+  if (schema.type === "array")
+    return `array of ${schema.items ? typeOf(schema.items, document) : "anything"}`;
   if (schema.format && FORMATS[schema.format]) return FORMATS[schema.format] ?? "string";
   if (schema.anyOf) return schema.anyOf.map((each) => typeOf(each, document)).join(" or ");
   if (Array.isArray(schema.type)) return schema.type.join(" or ");
@@ -164,7 +186,8 @@ export function boundsOf(schema: Schema): string[] {
     range(schema.minimum, schema.maximum, ""),
   ];
   if (schema.default !== undefined) bounds.push(`default ${JSON.stringify(schema.default)}`);
-  if (schema.pattern && !schema.format && schema.pattern.length <= 60) bounds.push(`matches ${schema.pattern}`);
+  if (schema.pattern && !schema.format && schema.pattern.length <= 60)
+    bounds.push(`matches ${schema.pattern}`);
   return bounds.filter((text) => text !== null);
 }
 

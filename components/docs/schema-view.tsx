@@ -6,28 +6,31 @@ import { boundsOf, type Document, fieldsOf, resolve, type Schema, typeOf } from 
 /** Deeper levels stay in the example only: a document may refer to itself. */
 const DEPTH_MAX = 4;
 
+/** A request says what must be sent, an answer what may be absent. */
+type Side = "request" | "answer";
 type Field = { name: string; schema: Schema; required: boolean };
 
 /** The fields of an object, or of the objects in an array, as a list with nested lists to open. */
-export function SchemaView({ schema, document }: { schema: Schema; document: Document }) {
+export function SchemaView(props: { schema: Schema; document: Document; side: Side }) {
+  const { schema, document, side } = props;
   const fields = fieldsOf(schema, document);
   if (!fields) return <p className="text-sm text-ink-faint">{typeOf(schema, document)}</p>;
-  return <FieldList fields={fields} document={document} depth={1} />;
+  return <FieldList fields={fields} document={document} side={side} />;
 }
 
-/** `marks` says which fields must be sent; in an answer the others are those that may be absent. */
-export function FieldList(props: { fields: Field[]; document: Document; depth?: number }) {
-  const { fields, document, depth = 1 } = props;
+export function FieldList(props: { fields: Field[]; document: Document; side: Side; depth?: number }) {
+  const { fields, document, side, depth = 1 } = props;
   return (
     <ul className="divide-y divide-line border-y">
       {fields.map((field) => (
-        <FieldRow key={field.name} field={field} document={document} depth={depth} />
+        <FieldRow key={field.name} field={field} document={document} side={side} depth={depth} />
       ))}
     </ul>
   );
 }
 
-function FieldRow({ field, document, depth }: { field: Field; document: Document; depth: number }) {
+function FieldRow(props: { field: Field; document: Document; side: Side; depth: number }) {
+  const { field, document, side, depth } = props;
   const { schema } = resolve(field.schema, document);
   const inner = depth < DEPTH_MAX ? fieldsOf(field.schema, document) : null;
   const description = schema.description === "A UUID" ? null : schema.description;
@@ -36,7 +39,8 @@ function FieldRow({ field, document, depth }: { field: Field; document: Document
       <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
         <code className="font-mono text-sm font-medium">{field.name}</code>
         <span className="text-xs text-ink-faint">{typeOf(field.schema, document)}</span>
-        {field.required && <Badge tone="accent">required</Badge>}
+        {side === "request" && field.required && <Badge tone="accent">required</Badge>}
+        {side === "answer" && !field.required && <Badge>may be absent</Badge>}
         {schema.deprecated && <Badge tone="warn">deprecated</Badge>}
       </p>
       {description && (
@@ -49,10 +53,11 @@ function FieldRow({ field, document, depth }: { field: Field; document: Document
         <details className="group mt-1.5">
           <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm text-xs text-ink-soft hover:text-ink">
             <ChevronRight aria-hidden className="size-3 transition-transform group-open:rotate-90" />
-            {inner.length} {inner.length === 1 ? "field" : "fields"} of <code className="font-mono">{field.name}</code>
+            {inner.length} {inner.length === 1 ? "field" : "fields"} of{" "}
+            <code className="font-mono">{field.name}</code>
           </summary>
           <div className="mt-1.5 border-l-2 pl-4">
-            <FieldList fields={inner} document={document} depth={depth + 1} />
+            <FieldList fields={inner} document={document} side={side} depth={depth + 1} />
           </div>
         </details>
       )}

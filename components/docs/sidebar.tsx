@@ -45,7 +45,8 @@ export function DocsSidebar({ groups }: { groups: Group[] }) {
           onClick={() => setOpen(!open)}
           className="flex h-8 items-center gap-1 rounded-md border border-line-strong bg-surface px-2.5 text-sm font-medium lg:hidden"
         >
-          Contents <ChevronDown aria-hidden className={clsx("size-4 transition-transform", open && "rotate-180")} />
+          Contents{" "}
+          <ChevronDown aria-hidden className={clsx("size-4 transition-transform", open && "rotate-180")} />
         </button>
       </div>
       <p role="status" className="sr-only">
@@ -120,8 +121,11 @@ function Overview({ onFollow }: { onFollow: () => void }) {
         <li key={href}>
           <Link
             href={href}
+            prefetch={false}
             onClick={onFollow}
-            aria-current={current === href ? "page" : undefined}
+            aria-current={
+              current === href ? "page" : href !== "/docs" && current.startsWith(href) ? "true" : undefined
+            }
             className="block rounded-md px-2 py-1 text-sm font-medium text-ink-soft hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent"
           >
             {name}
@@ -138,6 +142,7 @@ function GroupList({ group, onFollow }: { group: Group; onFollow: () => void }) 
     <div className="mb-4">
       <Link
         href={group.href}
+        prefetch={false}
         onClick={onFollow}
         aria-current={current === group.href ? "page" : undefined}
         className="block rounded-md px-2 py-1 text-sm font-medium hover:bg-hover aria-[current]:text-accent"
@@ -149,6 +154,7 @@ function GroupList({ group, onFollow }: { group: Group; onFollow: () => void }) 
           <li key={entry.id}>
             <Link
               href={entry.href}
+              prefetch={false}
               onClick={onFollow}
               title={`${entry.method} ${entry.path}`}
               className="flex items-baseline gap-2 rounded-md px-2 py-1 text-sm text-ink-soft hover:bg-hover hover:text-ink"

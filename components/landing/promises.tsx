@@ -14,7 +14,7 @@ export function Promises() {
       </Promised>
       <Promised
         title="Every use on the record"
-        text="The event is stored before a value leaves, the refused attempts too, and sealed into a signed Merkle tree that shows any later change."
+        text="The event is stored before a value leaves, and so are refusals. All are sealed into a signed Merkle tree that shows any later change."
       >
         <RecordPicture />
       </Promised>
@@ -51,8 +51,8 @@ function GrantPicture() {
   return (
     <>
       <p className="mb-1 leading-6">
-        <Badge tone="accent">deploy-bot</Badge> may <Badge tone="info">read</Badge> <Badge mono>api-keys/**</Badge> in{" "}
-        <Badge>Production</Badge> until 1 Dec
+        <Badge tone="accent">deploy-bot</Badge> may <Badge tone="info">read</Badge>{" "}
+        <Badge mono>api-keys/**</Badge> in <Badge>Production</Badge> until 1 Dec
       </p>
       <Line ok path="api-keys/stripe" answer="200" />
       <Line path="db/password" answer="403" />
@@ -73,7 +73,7 @@ function Line({ ok = false, path, answer }: { ok?: boolean; path: string; answer
 
 const EVENTS = [
   ["12:04:31", "secret.read", "success"],
-  ["12:04:32", "access.denied", "denied"],
+  ["12:04:32", "secret.read", "denied"],
   ["12:05:10", "policy.update", "success"],
 ] as const;
 

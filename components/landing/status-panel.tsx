@@ -40,7 +40,9 @@ export function StatusPanel({ status, address }: { status: Status | null; addres
         <dl aria-labelledby="status" className="divide-y divide-line">
           <Row icon={Database} name="Database" state={status.database} detail="answers and takes writes" />
           <Row icon={KeyRound} name="Keys" state={status.keys} detail={PROVIDERS[status.provider]}>
-            <Badge tone={status.protection === "hsm" ? "ok" : "neutral"}>{PROTECTIONS[status.protection]}</Badge>
+            <Badge tone={status.protection === "hsm" ? "ok" : "neutral"}>
+              {PROTECTIONS[status.protection]}
+            </Badge>
           </Row>
           <Row icon={ScrollText} name="Audit log" state={status.audit} detail="written before values leave" />
         </dl>
@@ -54,14 +56,20 @@ export function StatusPanel({ status, address }: { status: Status | null; addres
   );
 }
 
-function Row(props: { icon: LucideIcon; name: string; state: Word; detail: string; children?: React.ReactNode }) {
+function Row(props: {
+  icon: LucideIcon;
+  name: string;
+  state: Word;
+  detail: string;
+  children?: React.ReactNode;
+}) {
   const { icon: Icon, name, state, detail, children } = props;
   return (
     <div className="flex items-center gap-3 px-4 py-2.5">
       <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
       <dt className="w-20 shrink-0 font-medium">{name}</dt>
       <dd className="flex min-w-0 flex-1 items-center gap-2 text-sm text-ink-faint">
-        <span className="truncate">{state === "up" ? detail : "cannot be used just now"}</span>
+        <span>{state === "up" ? detail : "cannot be used just now"}</span>
         {children}
         <Badge tone={state === "up" ? "ok" : "danger"} className="ml-auto">
           {state}

@@ -7,16 +7,16 @@ export function tourSteps(address: string): Step[] {
   return [
     {
       title: "Open an account",
-      text: "The first person on a new server becomes its operator. A password has 12 characters or more.",
+      text: "The first person on a new server becomes its operator. A password has 12 characters or more, of every kind.",
       curl: `BASE=${address}/v1
-LOGIN='{"email":"you@example.com","password":"four unrelated words do"}'
+LOGIN='{"email":"you@example.com","password":"Four unrelated words, 1 digit"}'
 
 curl -s "$BASE/auth/signup" --json "$LOGIN"
 TOKEN=$(curl -s "$BASE/auth/token" --json "$LOGIN" | jq -r .access_token)
 ME="Authorization: Bearer $TOKEN"`,
       ts: `import { createClient } from "@1claw/sdk";
 
-const login = { email: "you@example.com", password: "four unrelated words do" };
+const login = { email: "you@example.com", password: "Four unrelated words, 1 digit" };
 const me = createClient({ baseUrl: "${address}" });
 
 await me.auth.signup(login);
@@ -29,7 +29,9 @@ await me.auth.login(login);`,
 
 curl -s -X PUT "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$ME" \\
   --json '{"value":"sk_live_4f9a","type":"api_key"}'`,
-      ts: `const { data: vault } = await me.vault.create({ name: "Production" });
+      ts: `const created = await me.vault.create({ name: "Production" });
+if (created.error) throw new Error(created.error.message);
+const vault = created.data;
 
 await me.secrets.set(vault.id, "api-keys/stripe", "sk_live_4f9a", { type: "api_key" });`,
     },
@@ -39,7 +41,9 @@ await me.secrets.set(vault.id, "api-keys/stripe", "sk_live_4f9a", { type: "api_k
       curl: `AGENT=$(curl -s "$BASE/agents" -H "$ME" --json '{"name":"deploy-bot"}')
 AGENT_ID=$(echo "$AGENT" | jq -r .agent.id)
 AGENT_KEY=$(echo "$AGENT" | jq -r .api_key)`,
-      ts: `const { data: bot } = await me.agents.create({ name: "deploy-bot" });`,
+      ts: `const registered = await me.agents.create({ name: "deploy-bot" });
+if (registered.error) throw new Error(registered.error.message);
+const { agent, api_key } = registered.data;`,
     },
     {
       title: "Grant it one path",
@@ -50,7 +54,7 @@ AGENT_KEY=$(echo "$AGENT" | jq -r .api_key)`,
   "secret_path_pattern": "api-keys/**",
   "permissions": ["read"]
 }'`,
-      ts: `await me.access.grantAgent(vault.id, bot.agent.id, ["read"], {
+      ts: `await me.access.grantAgent(vault.id, agent.id, ["read"], {
   secretPathPattern: "api-keys/**",
 });`,
     },
@@ -60,19 +64,22 @@ AGENT_KEY=$(echo "$AGENT" | jq -r .api_key)`,
       curl: `BOT="Authorization: Bearer $(curl -s "$BASE/auth/agent-token" \\
   --json '{"api_key":"'$AGENT_KEY'"}' | jq -r .access_token)"
 
-curl -s "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$BOT" | jq -r .value  # sk_live_4f9a
-curl -s "$BASE/vaults/$VAULT/secrets/db/password" -H "$BOT" | jq -r .type       # path_not_granted
+# sk_live_4f9a
+curl -s "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$BOT" | jq -r .value
+# /docs/errors/path_not_granted
+curl -s "$BASE/vaults/$VAULT/secrets/db/password" -H "$BOT" | jq -r .type
 
 curl -s "$BASE/audit/events?limit=2" -H "$ME" | jq -c '.events[] | [.action, .outcome]'`,
-      ts: `const agent = createClient({ baseUrl: "${address}", apiKey: bot.api_key });
+      ts: `const bot = createClient({ baseUrl: "${address}", apiKey: api_key });
 
-const read = await agent.secrets.get(vault.id, "api-keys/stripe");
+const read = await bot.secrets.get(vault.id, "api-keys/stripe");
 console.log(read.data?.value); // sk_live_4f9a
 
-const refused = await agent.secrets.get(vault.id, "db/password");
+const refused = await bot.secrets.get(vault.id, "db/password");
 console.log(refused.error?.code); // path_not_granted
 
-const { data: log } = await me.audit.query({ limit: 2 });`,
+const log = await me.audit.query({ limit: 2 });
+for (const event of log.data?.events ?? []) console.log(event.action, event.outcome);`,
     },
   ];
 }

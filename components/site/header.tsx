@@ -1,16 +1,28 @@
+import clsx from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Theme } from "#components/ui/theme.ts";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { Mark } from "./logo.tsx";
 
-const LINK = "rounded-md px-2.5 py-1.5 text-sm font-medium text-ink-soft transition-colors hover:bg-hover hover:text-ink";
+const LINK =
+  "rounded-md px-2.5 py-1.5 text-sm font-medium text-ink-soft transition-colors hover:bg-hover hover:text-ink";
 
-export function SiteHeader({ theme, children }: { theme: Theme; children?: ReactNode }) {
+/** `narrow` lines it up with a page of one column. */
+export function SiteHeader(props: { theme: Theme; narrow?: boolean; children?: ReactNode }) {
+  const { theme, narrow = false, children } = props;
   return (
     <header className="sticky top-0 z-30 border-b bg-canvas/90 backdrop-blur-md">
-      <div className="mx-auto flex h-14 max-w-[90rem] items-center gap-2 px-4 sm:px-6">
-        <Link href="/" className="mr-2 flex items-center gap-2 rounded-md text-md font-semibold tracking-tight">
+      <div
+        className={clsx(
+          "mx-auto flex h-14 items-center gap-2 px-4 sm:px-6",
+          narrow ? "max-w-6xl" : "max-w-[90rem]",
+        )}
+      >
+        <Link
+          href="/"
+          className="mr-2 flex items-center gap-2 rounded-md text-md font-semibold tracking-tight"
+        >
           <Mark className="size-6" />
           1Claw
         </Link>

@@ -26,6 +26,12 @@ export function buttonLook({ variant = "outline", size = "md" }: Look = {}): str
   );
 }
 
-export function Button({ variant, size, className, type = "button", ...rest }: Look & ComponentProps<"button">) {
+export function Button({
+  variant,
+  size,
+  className,
+  type = "button",
+  ...rest
+}: Look & ComponentProps<"button">) {
   return <button type={type} className={clsx(buttonLook({ variant, size }), className)} {...rest} />;
 }

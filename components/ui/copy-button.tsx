@@ -33,7 +33,11 @@ export function CopyButton({ text, what, className }: { text: string; what: stri
         <Icon aria-hidden className="size-3.5" />
       </Button>
       <span role="status" className="sr-only">
-        {state === "copied" ? `Copied ${what}` : state === "failed" ? "The browser did not allow copying" : ""}
+        {state === "copied"
+          ? `Copied ${what}`
+          : state === "failed"
+            ? "The browser did not allow copying"
+            : ""}
       </span>
     </>
   );

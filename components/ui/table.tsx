@@ -4,9 +4,14 @@ import type { ComponentProps } from "react";
 /** A table that scrolls in itself where the screen is narrower than it; `label` names it for screen readers. */
 export function Table({ label, className, children, ...rest }: { label: string } & ComponentProps<"table">) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable with the keyboard
     // biome-ignore lint/a11y/useSemanticElements: a section inside each card would flood the list of landmarks
-    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-lg border bg-surface">
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable with the keyboard
+      tabIndex={0}
+      className="overflow-x-auto rounded-lg border bg-surface"
+    >
       <table className={clsx("w-full border-collapse text-left text-sm", className)} {...rest}>
         {children}
       </table>

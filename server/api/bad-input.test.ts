@@ -117,7 +117,7 @@ const HOSTILE = [
   "\u001b[31m",
   "\u202egnp.exe",
   "\ufeff",
-  "${jndi:ldap://x}",
+  "\u0024{jndi:ldap://x}",
   "%00",
   "\u{1f600}".repeat(20),
   "__proto__",
@@ -137,9 +137,8 @@ function hostileValues(property: Property): unknown[] {
   if (form.type === "object")
     return [
       {},
-      ...HOSTILE.flatMap((text) =>
-        text === "__proto__" ? [{ key: text }] : [{ [text]: 1 }, { key: { text } }],
-      ),
+      ...HOSTILE.filter((text) => text !== "__proto__").map((text) => ({ [text]: 1 })),
+      ...HOSTILE.map((text) => ({ key: { text } })),
     ];
   return [0, -0, 1e-7, 9007199254740991, 2147483648];
 }

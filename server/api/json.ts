@@ -34,11 +34,16 @@ const BACKSLASH = 92;
 function scan(text: string): void {
   const keys: (Set<string> | null)[] = [];
   let tokens = 0;
+  let names = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === QUOTE) {
       const end = endOfString(text, i);
-      if (isKey(text, end)) addKey(keys.at(-1), text.slice(i, end + 1));
+      if (isKey(text, end)) {
+        // No comma need stand between the keys of what is not JSON anyway.
+        if (++names > MAX_TOKENS) throw new JsonRefused("The body is not valid JSON");
+        addKey(keys.at(-1), text.slice(i, end + 1));
+      }
       i = end;
     } else if (code === 123 || code === 91) {
       keys.push(code === 123 ? new Set() : null);

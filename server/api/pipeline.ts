@@ -10,6 +10,7 @@ import { authorize } from "./steps/authorize.ts";
 import { limitAddress, limitPrincipal } from "./steps/rate-limit.ts";
 import { expectedBytes, readBody } from "./steps/read-body.ts";
 import { validate } from "./steps/validate.ts";
+import { textResponse } from "./text-response.ts";
 
 /** A request as the router hands it over. */
 export type Incoming = {
@@ -85,5 +86,5 @@ function answer(ctx: PublicContext, endpoint: Endpoint, result: unknown): Respon
   );
   if (endpoint.status === 204) return new Response(null, { status: 204, headers });
   headers.set("content-type", "application/json");
-  return new Response(JSON.stringify(result), { status: endpoint.status, headers });
+  return textResponse(JSON.stringify(result), { status: endpoint.status, headers });
 }

@@ -38,26 +38,27 @@ export async function* exportAudit(runtime: Runtime, org_id: string): AsyncGener
 
 async function* sealedLines(runtime: Runtime, org_id: string, tree_size: number): AsyncGenerator<string> {
   let prev_event_id: string | null = null;
-  for (let index = 0; index < tree_size; ) {
-    const rows = await selectSealed(runtime.db, org_id, index, tree_size, PAGE);
-    // A gap is for the verifier to find; without this an emptied log would be asked for without end.
-    if (rows.length === 0) return;
-    const next = Number(rows.at(-1)?.log_index) + 1;
+  for (let index = 0; index < tree_size; index += PAGE) {
+    const next = Math.min(index + PAGE, tree_size);
+    const leaves = await selectSealed(runtime.db, org_id, index, next);
     const checkpoints = await selectCheckpoints(runtime.db, org_id, index, next);
     let at = 0;
-    for (const row of rows) {
-      const log_index = Number(row.log_index);
-      yield exportEventLine({
-        index: log_index,
-        event: asRecord(row as Parameters<typeof asRecord>[0]),
-        prev_event_id,
-        integrity_hash: row.leaf_hash.toString("hex"),
-      });
-      prev_event_id = row.id;
-      for (; Number(checkpoints[at]?.size ?? Number.POSITIVE_INFINITY) <= log_index + 1; at++)
+    for (const { log_index, event, leaf_hash } of leaves) {
+      const place = Number(log_index);
+      if (event) {
+        yield exportEventLine({
+          index: place,
+          event: asRecord(event),
+          prev_event_id,
+          integrity_hash: leaf_hash.toString("hex"),
+        });
+        prev_event_id = event.id;
+      }
+      for (; Number(checkpoints[at]?.size ?? Number.POSITIVE_INFINITY) <= place + 1; at++)
         yield exportCheckpointLine(checkpoints[at]?.note ?? "");
     }
-    index = next;
+    // Checkpoints over leaves that are gone are for the verifier to hold against the rest.
+    for (; at < checkpoints.length; at++) yield exportCheckpointLine(checkpoints[at]?.note ?? "");
   }
 }
 

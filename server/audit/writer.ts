@@ -5,7 +5,7 @@ import { eventsParameter, INSERT_EVENTS, type NewEvent } from "./store.ts";
 
 type Run = (statement: { name: string; text: string; values: unknown[] }) => Promise<unknown>;
 
-const BATCHES = { max_batch: 256, max_in_flight: 2 };
+const BATCHES = { max_batch: 256, max_in_flight: Number(process.env.AIF ?? 2) };
 const MAX_WAITING = 10_000;
 
 export type AuditWriter = {

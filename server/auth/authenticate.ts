@@ -27,7 +27,7 @@ export type Authenticated = { principal: Principal; prefetched: PrefetchedSecret
 
 export type AgentLoader = (question: AgentQuestion) => Promise<(AgentRow & PrefetchRow) | null>;
 
-const LOADS = { max_batch: 64, max_in_flight: 2 };
+const LOADS = { max_batch: 64, max_in_flight: Number(process.env.LIF ?? 2) };
 
 /** Loads agents with their addressed secrets; the questions of concurrent requests share a statement. */
 export function createAgentLoader(query: PreparedQuery): AgentLoader {

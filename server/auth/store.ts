@@ -57,10 +57,12 @@ const agentColumns = (jti: string) => `p.id, p.org_id, p.created_by, p.is_active
 
 const AGENT_BY_TOKEN = { columns: agentColumns("$2"), from: "agents p", where: "p.id = $1" };
 
-// `limit 1` keeps each lookup a walk over primary keys, whatever the planner thinks of the tables' sizes.
+// `limit 1` keeps each lookup a walk over primary keys, whatever the planner thinks of the tables' sizes. The questions
+// are one JSON parameter, because the planner takes its number of rows as given and so keeps one plan; for arrays it
+// would plan anew each time, which costs more than all the lookups.
 const AGENTS_BY_TOKENS = `
-  select q.n, a.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[])
-    with ordinality as q (id, jti, vault_id, path, version, n)
+  select q.n, a.* from json_to_recordset($1::json)
+    as q (n int, id uuid, jti uuid, vault_id uuid, path text, version int)
   cross join lateral (
     select ${agentColumns("q.jti")}, ${prefetchColumns("agent")} from agents p
     ${prefetchJoinsOn({ vault_id: "q.vault_id", path: `q.path collate "C"`, version: "q.version" })}
@@ -113,15 +115,10 @@ export type AgentQuestion = { id: string; jti: string; address: SecretAddress };
 
 /** Agents by their tokens' claims, each with its addressed secret, in the order of the questions; null for one that is not there. */
 export async function loadAgentsByTokens(query: PreparedQuery, questions: readonly AgentQuestion[]) {
-  const rows = await query("agents_by_tokens", AGENTS_BY_TOKENS, [
-    questions.map(({ id }) => id),
-    questions.map(({ jti }) => jti),
-    questions.map(({ address }) => address.vault_id),
-    questions.map(({ address }) => address.path),
-    questions.map(({ address }) => address.version),
-  ]);
+  const numbered = questions.map(({ id, jti, address }, n) => ({ n, id, jti, ...address }));
+  const rows = await query("agents_by_tokens", AGENTS_BY_TOKENS, [JSON.stringify(numbered)]);
   const answers: ((AgentRow & PrefetchRow) | null)[] = questions.map(() => null);
-  for (const row of rows) answers[Number(row.n) - 1] = row as AgentRow & PrefetchRow;
+  for (const row of rows) answers[Number(row.n)] = row as AgentRow & PrefetchRow;
   return answers;
 }
 
@@ -209,11 +206,13 @@ export async function updateUser(
   await db.updateTable("users").set(changes).where("org_id", "=", org_id).where("id", "=", id).execute();
 }
 
-/** How many people the organization has, and how many of them are owners. */
+/** How many people the organization has, and how many of them are owners; holds for the rest of the transaction. */
 export async function countMembers(
   db: Database,
   org_id: string,
 ): Promise<{ members: number; owners: number }> {
+  // Two who leave at once would each count the other.
+  await db.selectFrom("organizations").select("id").where("id", "=", org_id).forNoKeyUpdate().execute();
   const row = await db
     .selectFrom("users")
     .select((eb) => [

@@ -1,7 +1,7 @@
 // Owns the secret envelope v1: one fresh data key (DEK) for every version, bound to everything its row says about it.
 // Must never keep a DEK or a plaintext, and must never say which check a blob failed.
 // Frozen: the AAD items (`headerAad`), the wrap AAD and the byte layout; testdata/envelope.json holds them.
-import { createHash, createSecretKey, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createSecretKey, hash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { type KekRef, type Kms, KmsError } from "#server/ports/kms/kms.ts";
 import { AEAD_OVERHEAD, openBox, sealBox } from "./aead.ts";
 import { lp, uuidBytes } from "./lp.ts";
@@ -238,7 +238,7 @@ async function integrity(wrapped: Promise<Uint8Array>): Promise<Uint8Array> {
 }
 
 function sha256(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
+  return hash("sha256", bytes, "buffer");
 }
 
 function uuidText(bytes: Buffer): string {

@@ -1,6 +1,6 @@
 // Owns access and MFA tokens: EdDSA JWTs signed in the KMS, verified against our own key records.
 // Must never let a token choose its algorithm or bring its key, and must never throw on a bad token.
-import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Kms, SigningKeyRef } from "#server/ports/kms/kms.ts";
 
@@ -86,7 +86,7 @@ export function createTokenVerifier(options: {
   return {
     verify(token, typ, now) {
       if (typeof token !== "string" || token.length > TOKEN_MAX_CHARACTERS) return null;
-      const digest = createHash("sha256").update(token).digest("base64");
+      const digest = hash("sha256", token, "base64");
       const claims = signed(digest, token, typ);
       if (claims && holds(claims, { typ, issuer: options.issuer, audience: options.audience, now })) {
         return claims;

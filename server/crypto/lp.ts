@@ -12,14 +12,15 @@ const U64_MAX = 0xffff_ffff_ffff_ffffn;
  * @throws TypeError for text with a lone surrogate, which has no UTF-8 form
  */
 export function lp(...items: LpItem[]): Buffer {
-  const parts: Uint8Array[] = [];
-  for (const item of items) {
-    const bytes = itemBytes(item);
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    parts.push(length, bytes);
+  const parts = items.map(itemBytes);
+  const all = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + 4 + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.writeUInt32BE(part.length, at);
+    all.set(part, at + 4);
+    at += 4 + part.length;
   }
-  return Buffer.concat(parts);
+  return all;
 }
 
 /**

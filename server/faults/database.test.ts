@@ -2,7 +2,18 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { LONG, must, newOwner, ownPostgres, type Product, refusedStart, sharedPlace, startProduct, testServer, until } from "./product.ts";
+import {
+  LONG,
+  must,
+  newOwner,
+  ownPostgres,
+  type Product,
+  refusedStart,
+  sharedPlace,
+  startProduct,
+  testServer,
+  until,
+} from "./product.ts";
 import { newAgent, proveAudit, proveNothingLost, startLoad, Witness } from "./witness.ts";
 
 const MIGRATE = `
@@ -26,7 +37,9 @@ describe("a PostgreSQL that restarts under load", { timeout: LONG ? 180_000 : 60
     const owner = await newOwner(product);
     const witness = new Witness();
     const load = startLoad(() => product, owner, await newAgent(product, owner), witness);
-    for (const mode of LONG ? (["fast", "immediate", "immediate", "fast"] as const) : (["fast", "immediate"] as const)) {
+    for (const mode of LONG
+      ? (["fast", "immediate", "immediate", "fast"] as const)
+      : (["fast", "immediate"] as const)) {
       const enough = witness.count + 30;
       await until(() => witness.count >= enough);
       await postgres.restart(mode);
@@ -71,7 +84,9 @@ describe("a PostgreSQL that takes no writes", { timeout: 60_000 }, () => {
     await until(async () => (await health(product)).status === "healthy");
     const { value } = await must<{ value: string }>(product, 200, "GET", url, { token });
     expect(value).toBe("CANARY-readonly");
-    const [row] = await postgres.sql<{ access_count: number }>("select access_count from secret_versions where max_access_count = 3");
+    const [row] = await postgres.sql<{ access_count: number }>(
+      "select access_count from secret_versions where max_access_count = 3",
+    );
     expect(row?.access_count, "the refused reads were not counted").toBe(1);
     await proveAudit(owner.org_id, postgres.sql);
   });
@@ -86,12 +101,30 @@ describe("an audit log that takes no events", { timeout: 60_000 }, () => {
     const agent_id = await newAgent(product, owner);
     const url = `/v1/vaults/${vault_id}/secrets/api/key`;
     await must(product, 201, "PUT", url, { token, body: { value: "CANARY-unaudited" } });
-    await must(product, 201, "PUT", `${url}-counted`, { token, body: { value: "CANARY-counted", max_access_count: 2 } });
-    const { api_key } = await must<{ api_key: string }>(product, 201, "POST", "/v1/agents", { token, body: { name: "bot" } });
-    const count = async () => Number((await place.sql<{ n: string }>("select (select count(*) from secret_versions) + (select count(*) from policies) + (select count(*) from sessions) + (select count(*) from vaults) + (select sum(access_count) from secret_versions) as n"))[0]?.n);
+    await must(product, 201, "PUT", `${url}-counted`, {
+      token,
+      body: { value: "CANARY-counted", max_access_count: 2 },
+    });
+    const { api_key } = await must<{ api_key: string }>(product, 201, "POST", "/v1/agents", {
+      token,
+      body: { name: "bot" },
+    });
+    const count = async () =>
+      Number(
+        (
+          await place.sql<{ n: string }>(
+            "select (select count(*) from secret_versions) + (select count(*) from policies) + (select count(*) from sessions) + (select count(*) from vaults) + (select sum(access_count) from secret_versions) as n",
+          )
+        )[0]?.n,
+      );
     const before = await count();
     await place.sql(`revoke insert on audit_events from ${place.connection.user}`);
-    const policy = { secret_path_pattern: "**", principal_type: "agent", principal_id: agent_id, permissions: ["read"] };
+    const policy = {
+      secret_path_pattern: "**",
+      principal_type: "agent",
+      principal_id: agent_id,
+      permissions: ["read"],
+    };
     const attempts = [
       ["GET", url],
       ["GET", `${url}-counted`],
@@ -106,10 +139,16 @@ describe("an audit log that takes no events", { timeout: 60_000 }, () => {
     ] as const;
     for (const [method, path, body] of attempts) {
       const reply = await product.ask(method, path, { token, body });
-      expect([reply.status, reply.body.type], `${method} ${path} ${reply.text}`).toEqual([503, "/docs/errors/audit_unavailable"]);
+      expect([reply.status, reply.body.type], `${method} ${path} ${reply.text}`).toEqual([
+        503,
+        "/docs/errors/audit_unavailable",
+      ]);
       expect(reply.text).not.toMatch(/CANARY|permission denied|audit_events/);
     }
-    expect(await health(product)).toMatchObject({ status: "degraded", checks: { database: "up", audit: "down" } });
+    expect(await health(product)).toMatchObject({
+      status: "degraded",
+      checks: { database: "up", audit: "down" },
+    });
     expect(await count(), "nothing was changed, counted or opened").toBe(before);
     await place.sql(`grant insert on audit_events to ${place.connection.user}`);
     await must(product, 200, "GET", url, { token });
@@ -131,17 +170,28 @@ describe("a schema that is being made", { timeout: 60_000 }, () => {
       begin perform pg_advisory_xact_lock(4242); end $$;
       create event trigger gate on ddl_command_start when tag in ('CREATE TRIGGER') execute function gate.wait();
       grant usage on schema gate to public`);
-    const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", MIGRATE, place.env.DATABASE_URL ?? ""], { stdio: "ignore" });
+    const child = spawn(
+      process.execPath,
+      ["--input-type=module-typescript", "-e", MIGRATE, place.env.DATABASE_URL ?? ""],
+      { stdio: "ignore" },
+    );
     onTestFinished(() => void child.kill("SIGKILL"));
     const waiting = "select pid from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'";
-    const stuck = await until(async () => (await place.sql<{ pid: number }>(waiting, [place.connection.database]))[0]);
+    const stuck = await until(
+      async () => (await place.sql<{ pid: number }>(waiting, [place.connection.database]))[0],
+    );
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;
     await gate.query("select pg_advisory_unlock(4242)");
-    await until(async () => (await place.sql("select from pg_stat_activity where pid = $1", [stuck.pid])).length === 0);
+    await until(
+      async () => (await place.sql("select from pg_stat_activity where pid = $1", [stuck.pid])).length === 0,
+    );
     await place.sql("drop event trigger gate; drop schema gate cascade");
-    expect(await place.sql("select from pg_tables where tablename = 'secrets'"), "nothing of the half is kept").toEqual([]);
+    expect(
+      await place.sql("select from pg_tables where tablename = 'secrets'"),
+      "nothing of the half is kept",
+    ).toEqual([]);
     const product = await startProduct(place.env);
     await newOwner(product);
   });

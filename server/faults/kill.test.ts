@@ -1,12 +1,27 @@
 import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { embeddedPlace, LONG, must, newOwner, type Place, type Product, refusedStart, sharedPlace, startProduct, until } from "./product.ts";
+import {
+  embeddedPlace,
+  LONG,
+  must,
+  newOwner,
+  type Place,
+  type Product,
+  refusedStart,
+  sharedPlace,
+  startProduct,
+  until,
+} from "./product.ts";
 import { newAgent, proveAudit, proveNothingLost, startLoad, Witness } from "./witness.ts";
 
 const READY_MS = 10_000;
 
 /** Rounds of load, a kill at a random moment, a restart, and the proof. */
-async function killRounds(place: Place, rounds: number, kill: (product: Product) => Promise<void>): Promise<void> {
+async function killRounds(
+  place: Place,
+  rounds: number,
+  kill: (product: Product) => Promise<void>,
+): Promise<void> {
   const witness = new Witness();
   let product: Product | null = await startProduct(place.env);
   const owner = await newOwner(product);
@@ -73,7 +88,9 @@ describe("a data directory with a server at work", { timeout: 60_000 }, () => {
     await until(() => witness.count > 10);
     const second = await refusedStart(place.env);
     expect(second.code).toBe(1);
-    expect(second.output).toMatch(/data directory .* is in use by another 1Claw server, process \d+\. Stop it first/);
+    expect(second.output).toMatch(
+      /data directory .* is in use by another 1Claw server, process \d+\. Stop it first/,
+    );
     expect(second.output).toContain(`process ${product.pid}`);
     expect(second.output.trim().split("\n")).toHaveLength(1);
     const before = witness.count;
@@ -93,7 +110,10 @@ describe("the audit log of two servers", { timeout: LONG ? 300_000 : 60_000 }, (
     const agent_id = await newAgent(steady, owner);
     const witness = new Witness();
     let turn = 0;
-    const load = startLoad(() => (turn++ % 2 ? victim : steady), owner, agent_id, witness, { clients: LONG ? 40 : 12, bytes: 64 });
+    const load = startLoad(() => (turn++ % 2 ? victim : steady), owner, agent_id, witness, {
+      clients: LONG ? 40 : 12,
+      bytes: 64,
+    });
     for (let round = 0; round < (LONG ? 5 : 2); round++) {
       const enough = witness.count + (LONG ? 400 : 60);
       await until(() => witness.count >= enough, { within_ms: 60_000 });

@@ -1,14 +1,30 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startCloudKmsServer } from "#server/ports/kms/testing/cloud-kms-server.ts";
 import { createSoftHsmToken, requireSoftHsm, type SoftHsm } from "#server/ports/kms/testing/softhsm.ts";
-import { type Env, LONG, must, newOwner, type Owner, type Product, sharedPlace, startProduct, until } from "./product.ts";
+import {
+  type Env,
+  LONG,
+  must,
+  newOwner,
+  type Owner,
+  type Product,
+  sharedPlace,
+  startProduct,
+  until,
+} from "./product.ts";
 import { proveAudit } from "./witness.ts";
 
 async function withCloudKms(settings: Env = {}) {
   const cloud = await startCloudKmsServer();
   onTestFinished(() => cloud.stop());
   const place = await sharedPlace();
-  const env = { ...place.env, KMS_PROVIDER: "gcp", GCP_KMS_KEY_RING: cloud.key_ring, GCP_KMS_ENDPOINT: cloud.endpoint, ...settings };
+  const env = {
+    ...place.env,
+    KMS_PROVIDER: "gcp",
+    GCP_KMS_KEY_RING: cloud.key_ring,
+    GCP_KMS_ENDPOINT: cloud.endpoint,
+    ...settings,
+  };
   const product = await startProduct(env);
   const owner = await newOwner(product);
   const url = `/v1/vaults/${owner.vault_id}/secrets/api/key`;
@@ -22,8 +38,17 @@ async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
 }
 
 /** What needs no key works as ever. */
-async function expectTheRestToWork(product: Product, { token, vault_id }: Owner, most_ms = 500): Promise<void> {
-  for (const path of ["/v1/vaults", `/v1/vaults/${vault_id}/secrets`, `/v1/vaults/${vault_id}/policies`, "/v1/auth/me"]) {
+async function expectTheRestToWork(
+  product: Product,
+  { token, vault_id }: Owner,
+  most_ms = 500,
+): Promise<void> {
+  for (const path of [
+    "/v1/vaults",
+    `/v1/vaults/${vault_id}/secrets`,
+    `/v1/vaults/${vault_id}/policies`,
+    "/v1/auth/me",
+  ]) {
     const { result, ms } = await timed(product.ask("GET", path, { token }));
     expect(result.status, path).toBe(200);
     expect(ms, path).toBeLessThan(most_ms);
@@ -38,9 +63,13 @@ describe("a Cloud KMS that does not answer", { timeout: LONG ? 480_000 : 60_000 
     const { cloud, place, product, owner, url } = await withCloudKms();
     cloud.behave({ latency_ms: 30_000 });
     cloud.most.in_flight = 0;
-    const reads = Promise.allSettled(Array.from({ length: 80 }, () => timed(product.ask("GET", url, { token: owner.token }))));
+    const reads = Promise.allSettled(
+      Array.from({ length: 80 }, () => timed(product.ask("GET", url, { token: owner.token }))),
+    );
     await until(() => cloud.most.in_flight > 0);
     await expectTheRestToWork(product, owner);
+    // Calls that were given up on after ten seconds still sleep in this Cloud KMS, so they are counted before.
+    expect(cloud.most.in_flight).toBeLessThanOrEqual(32);
     for (const read of await reads) {
       if (read.status === "rejected") throw read.reason;
       const { result, ms } = read.value;
@@ -49,23 +78,26 @@ describe("a Cloud KMS that does not answer", { timeout: LONG ? 480_000 : 60_000 
       expect(result.headers["retry-after"]).toBeTruthy();
       expect(ms).toBeLessThan(11_500);
     }
-    expect(cloud.most.in_flight).toBeLessThanOrEqual(32);
     cloud.behave({});
-    const back = await until(async () => {
-      const reply = await product.ask("GET", url, { token: owner.token });
-      return reply.status === 200 && reply;
-    }, { within_ms: 20_000 });
+    const back = await until(
+      async () => {
+        const reply = await product.ask("GET", url, { token: owner.token });
+        return reply.status === 200 && reply;
+      },
+      { within_ms: 20_000 },
+    );
     expect(back.body.value).toBe("CANARY-cloud");
     await proveAudit(owner.org_id, place.sql);
   });
 
-  it.runIf(LONG)("is waited for when it takes five seconds", async () => {
-    const { cloud, product, owner, url } = await withCloudKms();
-    cloud.behave({ latency_ms: 5_000 });
-    const { result, ms } = await timed(product.ask("GET", url, { token: owner.token }));
-    expect(result.status).toBe(200);
-    expect(ms).toBeGreaterThan(4_900);
-  });
+  if (LONG)
+    it("is waited for when it takes five seconds", async () => {
+      const { cloud, product, owner, url } = await withCloudKms();
+      cloud.behave({ latency_ms: 5_000 });
+      const { result, ms } = await timed(product.ask("GET", url, { token: owner.token }));
+      expect(result.status).toBe(200);
+      expect(ms).toBeGreaterThan(4_900);
+    });
 });
 
 describe("a Cloud KMS that is down", { timeout: LONG ? 480_000 : 60_000 }, () => {
@@ -82,8 +114,16 @@ describe("a Cloud KMS that is down", { timeout: LONG ? 480_000 : 60_000 }, () =>
       }
       await expectTheRestToWork(product, owner);
     } while (LONG && Date.now() - since < 300_000);
-    const health = await must<{ status: string; checks: Record<string, string> }>(product, 200, "GET", "/v1/health");
-    expect(health).toMatchObject({ status: "degraded", checks: { database: "up", kms: "down", audit: "up" } });
+    const health = await must<{ status: string; checks: Record<string, string> }>(
+      product,
+      200,
+      "GET",
+      "/v1/health",
+    );
+    expect(health).toMatchObject({
+      status: "degraded",
+      checks: { database: "up", kms: "down", audit: "up" },
+    });
     await cloud.comeBack();
     await until(async () => (await product.ask("GET", url, { token })).status === 200, { within_ms: 30_000 });
     expect((await must<{ status: string }>(product, 200, "GET", "/v1/health")).status).toBe("healthy");
@@ -111,58 +151,77 @@ describe("one vault's key that is taken away in Cloud KMS", { timeout: 60_000 },
     async (how) => {
       const { cloud, place, product, owner, url } = await withCloudKms();
       const { token } = owner;
-      const other = await must<{ id: string }>(product, 201, "POST", "/v1/vaults", { token, body: { name: "Other" } });
+      const other = await must<{ id: string }>(product, 201, "POST", "/v1/vaults", {
+        token,
+        body: { name: "Other" },
+      });
       const otherUrl = `/v1/vaults/${other.id}/secrets/a`;
       await must(product, 201, "PUT", otherUrl, { token, body: { value: "fine" } });
-      const [kek] = await place.sql<{ material: Buffer }>("select material from vault_keks where vault_id = $1", [owner.vault_id]);
+      const [kek] = await place.sql<{ material: Buffer }>(
+        "select material from vault_keks where vault_id = $1",
+        [owner.vault_id],
+      );
       const version = kek?.material.toString("utf8") ?? "";
       if (how === "forbidden") cloud.behave({ denied: [version.split("/cryptoKeyVersions/")[0] ?? ""] });
       else cloud.setVersionState(version, how === "disabled" ? "DISABLED" : "DESTROYED");
       for (let n = 0; n < 8; n++) {
         const reply = await product.ask("GET", url, { token });
-        expect([reply.status, reply.body.type], reply.text).toEqual([503, "/docs/errors/kms_key_unavailable"]);
+        expect([reply.status, reply.body.type], reply.text).toEqual([
+          503,
+          "/docs/errors/kms_key_unavailable",
+        ]);
         expect(reply.text).not.toMatch(/cryptoKey|projects\/|CANARY/);
         await must(product, 200, "GET", otherUrl, { token });
       }
       expect((await product.ask("PUT", url, { token, body: { value: "x" } })).status).toBe(503);
       const events = await proveAudit(owner.org_id, place.sql);
-      expect(events.filter((event) => event.outcome === "failure" && event.details.code === "kms_key_unavailable").length).toBeGreaterThan(8);
+      expect(
+        events.filter((event) => event.outcome === "failure" && event.details.code === "kms_key_unavailable")
+          .length,
+      ).toBeGreaterThan(8);
     },
   );
 });
 
+async function isPulledOut(softHsm: SoftHsm): Promise<void> {
+  const token = createSoftHsmToken(softHsm);
+  onTestFinished(() => token.remove());
+  const place = await sharedPlace();
+  const product = await startProduct({
+    ...place.env,
+    KMS_PROVIDER: "pkcs11",
+    PKCS11_MODULE: token.module,
+    PKCS11_TOKEN_LABEL: token.token_label,
+    PKCS11_PIN: token.pin,
+    SOFTHSM2_CONF: token.configuration,
+  });
+  const owner = await newOwner(product);
+  const url = `/v1/vaults/${owner.vault_id}/secrets/api/key`;
+  await must(product, 201, "PUT", url, { token: owner.token, body: { value: "CANARY-token" } });
+  token.takeAway();
+  const gone = await until(async () => {
+    const reply = await product.ask("GET", url, { token: owner.token });
+    return reply.status === 503 && reply;
+  });
+  expect(gone.body.type).toMatch(/kms_(key_)?unavailable$/);
+  expect(gone.text).not.toMatch(/CKR_|slot|CANARY/);
+  await expectTheRestToWork(product, owner, 3_000);
+  token.putBack();
+  await until(async () => (await product.ask("GET", url, { token: owner.token })).status === 200, {
+    within_ms: 30_000,
+  });
+  expect(product.hasEnded()).toBe(false);
+  await proveAudit(owner.org_id, place.sql);
+}
+
 describe("a PKCS#11 token", { timeout: 90_000 }, () => {
   const softHsm = requireSoftHsm();
-  it.runIf(softHsm)("that is pulled out costs 503, never the process, and works again when it is back", async () => {
-    const token = createSoftHsmToken(softHsm as SoftHsm);
-    onTestFinished(() => token.remove());
-    const place = await sharedPlace();
-    const product = await startProduct({
-      ...place.env,
-      KMS_PROVIDER: "pkcs11",
-      PKCS11_MODULE: token.module,
-      PKCS11_TOKEN_LABEL: token.token_label,
-      PKCS11_PIN: token.pin,
-      SOFTHSM2_CONF: token.configuration,
+  if (softHsm) {
+    it("that is pulled out costs 503, never the process, and works again when it is back", () =>
+      isPulledOut(softHsm));
+  } else {
+    it("is not tested here: SoftHSM2 is not installed (apt-get install softhsm2)", () => {
+      expect(softHsm).toBeNull();
     });
-    const owner = await newOwner(product);
-    const url = `/v1/vaults/${owner.vault_id}/secrets/api/key`;
-    await must(product, 201, "PUT", url, { token: owner.token, body: { value: "CANARY-token" } });
-    token.takeAway();
-    const gone = await until(async () => {
-      const reply = await product.ask("GET", url, { token: owner.token });
-      return reply.status === 503 && reply;
-    });
-    expect(gone.body.type).toMatch(/kms_(key_)?unavailable$/);
-    expect(gone.text).not.toMatch(/CKR_|slot|CANARY/);
-    expect(product.hasEnded()).toBe(false);
-    await expectTheRestToWork(product, owner, 3_000);
-    token.putBack();
-    await until(async () => (await product.ask("GET", url, { token: owner.token })).status === 200, { within_ms: 30_000 });
-    expect(product.hasEnded()).toBe(false);
-    await proveAudit(owner.org_id, place.sql);
-  });
-  it.runIf(!softHsm)("is not tested here: SoftHSM2 is not installed (apt-get install softhsm2)", () => {
-    expect(softHsm).toBeNull();
-  });
+  }
 });

@@ -21,7 +21,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 export const API_PROCESS = join(import.meta.dirname, "api-process.ts");
 export const REAL_PROCESS = join(ROOT, "server", "main.ts");
 const READY = /1Claw is ready: (http:\S+)/;
-const START_MS = 30_000;
+const START_MS = 60_000;
 
 export type Env = Record<string, string>;
 export type Reply<T = Record<string, unknown>> = {
@@ -30,7 +30,12 @@ export type Reply<T = Record<string, unknown>> = {
   text: string;
   body: T;
 };
-export type Question = { token?: string; body?: unknown; headers?: Record<string, string>; timeout_ms?: number };
+export type Question = {
+  token?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  timeout_ms?: number;
+};
 
 export type Product = {
   url: string;
@@ -77,13 +82,12 @@ const SETTINGS: Env = {
 export async function startProduct(env: Env, entry = API_PROCESS): Promise<Product> {
   const began = performance.now();
   const { child, output } = launch(env, entry);
-  const deadline = Date.now() + START_MS;
   const url = await until(
     () => {
       if (hasEnded(child)) throw new Error(`the server ended at its start:\n${output()}`);
       return READY.exec(output())?.[1];
     },
-    { deadline, what: () => `the ready line:\n${output()}` },
+    { within_ms: START_MS, what: () => `the ready line:\n${output()}` },
   );
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1000 });
   return {
@@ -120,7 +124,10 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code: number | null; ms: number }> {
+async function end(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+): Promise<{ code: number | null; ms: number }> {
   const began = performance.now();
   if (!hasEnded(child)) {
     const gone = once(child, "exit");
@@ -147,7 +154,10 @@ export function send<T>(
         agent,
         signal: AbortSignal.timeout(timeout_ms),
         headers: {
-          ...(text !== null && { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
+          ...(text !== null && {
+            "content-type": "application/json",
+            "content-length": Buffer.byteLength(text),
+          }),
           ...(token && { authorization: `Bearer ${token}` }),
           ...headers,
         },
@@ -159,12 +169,20 @@ export function send<T>(
         response.on("end", () => {
           if (!response.complete) return reject(new Error("the answer was cut"));
           const answered = Buffer.concat(chunks).toString("utf8");
-          const json = /json/.test(response.headers["content-type"] ?? "") && answered ? JSON.parse(answered) : undefined;
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: answered, body: json as T });
+          const json =
+            /json/.test(response.headers["content-type"] ?? "") && answered
+              ? JSON.parse(answered)
+              : undefined;
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: answered,
+            body: json as T,
+          });
         });
       },
     );
-    request.on("error", reject);
+    request.on("error", (cause) => reject(new Error(`${method} ${path}: ${cause.message}`, { cause })));
     request.end(text ?? undefined);
   });
 }
@@ -178,35 +196,55 @@ export async function must<T = Record<string, unknown>>(
   question?: Question,
 ): Promise<T> {
   const reply = await product.ask<T>(method, path, question);
-  if (reply.status !== status) throw new Error(`${method} ${path}: expected ${status}, got ${reply.status}: ${reply.text}`);
+  if (reply.status !== status)
+    throw new Error(`${method} ${path}: expected ${status}, got ${reply.status}: ${reply.text}`);
   return reply.body;
 }
 
 /** What `condition` gives once it is neither false nor nothing; asks again every few milliseconds. @throws Error at the deadline */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  { within_ms = 15_000, deadline = Date.now() + within_ms, what = () => "a condition" as string } = {},
-): Promise<NonNullable<T>> {
+  { within_ms = 15_000, what = () => "a condition" }: { within_ms?: number; what?: () => string } = {},
+): Promise<Exclude<NonNullable<T>, false>> {
+  const deadline = Date.now() + within_ms;
   for (;;) {
     const value = await condition();
-    if (value) return value as NonNullable<T>;
+    if (value) return value as Exclude<NonNullable<T>, false>;
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
-export type Owner = { token: string; org_id: string; id: string; email: string; password: string; vault_id: string };
+export type Owner = {
+  token: string;
+  org_id: string;
+  id: string;
+  email: string;
+  password: string;
+  vault_id: string;
+};
 
 /** Signs a person up and in and makes a vault. */
 export async function newOwner(product: Pick<Product, "ask">): Promise<Owner> {
   const email = `${randomUUID()}@example.com`;
   const password = goodPassword();
   await must(product, 200, "POST", "/v1/auth/signup", { body: { email, password, display_name: "Owner" } });
-  const { access_token: token } = await must<{ access_token: string }>(product, 200, "POST", "/v1/auth/token", {
-    body: { email, password },
+  const { access_token: token } = await must<{ access_token: string }>(
+    product,
+    200,
+    "POST",
+    "/v1/auth/token",
+    {
+      body: { email, password },
+    },
+  );
+  const { id, org_id } = await must<{ id: string; org_id: string }>(product, 200, "GET", "/v1/auth/me", {
+    token,
   });
-  const { id, org_id } = await must<{ id: string; org_id: string }>(product, 200, "GET", "/v1/auth/me", { token });
-  const vault = await must<{ id: string }>(product, 201, "POST", "/v1/vaults", { token, body: { name: "Production" } });
+  const vault = await must<{ id: string }>(product, 201, "POST", "/v1/vaults", {
+    token,
+    body: { name: "Production" },
+  });
   return { token, id, org_id, email, password, vault_id: vault.id };
 }
 
@@ -221,7 +259,10 @@ export function scratchFolder(): string {
 export type Place = {
   env: Env;
   /** Rows of one statement as superuser. */
-  sql<Row extends pg.QueryResultRow = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+  sql<Row extends pg.QueryResultRow = Record<string, unknown>>(
+    text: string,
+    values?: unknown[],
+  ): Promise<Row[]>;
 };
 
 /** A database in the test run's Postgres (with the schema, or `empty`) and a key file, for any number of servers at once. */
@@ -279,7 +320,10 @@ export function embeddedPlace(): Place & { dataDir: string; postgresPid(): numbe
     sql(text, values) {
       const running = postmaster();
       if (!running) throw new Error("the embedded Postgres is not running");
-      return query({ host: running.socketDir, port: running.port, user: "postgres", database: "oneclaw" })(text, values);
+      return query({ host: running.socketDir, port: running.port, user: "postgres", database: "oneclaw" })(
+        text,
+        values,
+      );
     },
   };
 }
@@ -303,7 +347,9 @@ export async function ownPostgres() {
       await query(admin)("select pg_reload_conf()");
     },
     async setWritable(): Promise<void> {
-      await query({ ...admin, options: "-c default_transaction_read_only=off" })("alter system reset default_transaction_read_only");
+      await query({ ...admin, options: "-c default_transaction_read_only=off" })(
+        "alter system reset default_transaction_read_only",
+      );
       await query(admin)("select pg_reload_conf()");
     },
     /** Stops it as `pg_ctl -m fast` or `-m immediate` does and starts it again. */
@@ -325,13 +371,12 @@ export const testServer = () => inject("postgres");
 /** Resident memory of a process, in MB: now and at its highest. */
 export function memoryOf(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+  const megabytes = (name: string) =>
+    Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
   return { now: megabytes("VmRSS"), peak: megabytes("VmHWM") };
 }
 
-/** Longest and 99th-percentile delay of the server's event loop in ms since the last time this was asked. */
-export async function loopDelay(product: Product): Promise<{ p99: number; max: number }> {
-  const { text } = await product.ask("GET", "/metrics");
-  const value = (name: string) => Number(new RegExp(`^oneclaw_nodejs_eventloop_lag_${name}_seconds (\\S+)`, "m").exec(text)?.[1]) * 1000;
-  return { p99: value("p99"), max: value("max") };
+/** Milliseconds that the process's main thread has spent on a processor: what it cost others, however busy the machine is. */
+export function mainThreadMs(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
 }

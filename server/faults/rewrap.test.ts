@@ -4,7 +4,17 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parseBlob } from "#server/crypto/envelope.ts";
-import { LONG, must, newOwner, type Owner, type Place, type Product, sharedPlace, startProduct, until } from "./product.ts";
+import {
+  LONG,
+  must,
+  newOwner,
+  type Owner,
+  type Place,
+  type Product,
+  sharedPlace,
+  startProduct,
+  until,
+} from "./product.ts";
 import { proveAudit } from "./witness.ts";
 
 const SECRETS = LONG ? 1_000 : 260;
@@ -56,7 +66,9 @@ function readers(product: Product, { token, vault_id }: Owner, values: Map<strin
     const paths = [...values.keys()].sort(() => randomInt(3) - 1);
     for (let turn = 0; !stopped; turn++) {
       const path = paths[turn % paths.length] ?? "";
-      const reply = await product.ask<{ value: string }>("GET", `/v1/vaults/${vault_id}/secrets/${path}`, { token });
+      const reply = await product.ask<{ value: string }>("GET", `/v1/vaults/${vault_id}/secrets/${path}`, {
+        token,
+      });
       if (reply.body?.value !== values.get(path)) wrong.push(`${path}: ${reply.status}`);
       reads++;
     }
@@ -94,21 +106,32 @@ describe("a vault's new key", { timeout: LONG ? 300_000 : 60_000 }, () => {
       if ((await remaining()) === 0) break;
     }
     const before = await remaining();
-    const results = await Promise.all([resultOf(worker(place, owner.vault_id)), resultOf(worker(place, owner.vault_id))]);
+    const results = await Promise.all([
+      resultOf(worker(place, owner.vault_id)),
+      resultOf(worker(place, owner.vault_id)),
+    ]);
     expect(await reading.stop()).toBeGreaterThan(SECRETS);
     expect(reading.wrong).toEqual([]);
-    const [vault] = await place.sql<{ kek_version: number }>("select kek_version from vaults where id = $1", [owner.vault_id]);
+    const [vault] = await place.sql<{ kek_version: number }>("select kek_version from vaults where id = $1", [
+      owner.vault_id,
+    ]);
     const counted = results.reduce((sum, result) => sum + result.rewrapped, 0);
-    if (before > 0 && vault?.kek_version === 2) expect(counted, "each was rewrapped by one worker").toBe(before);
+    if (before > 0 && vault?.kek_version === 2)
+      expect(counted, "each was rewrapped by one worker").toBe(before);
     expect(results.map((result) => result.damaged)).toEqual([0, 0]);
-    const rows = await place.sql<{ kek_version: number; blob: Buffer }>("select kek_version, blob from secret_versions where vault_id = $1", [owner.vault_id]);
+    const rows = await place.sql<{ kek_version: number; blob: Buffer }>(
+      "select kek_version, blob from secret_versions where vault_id = $1",
+      [owner.vault_id],
+    );
     expect(rows).toHaveLength(SECRETS);
     for (const row of rows) {
       expect(row.kek_version).toBe(vault?.kek_version);
       expect(parseBlob(row.blob).kek_version).toBe(row.kek_version);
     }
     for (const [path, value] of values) {
-      const read = await must(product, 200, "GET", `/v1/vaults/${owner.vault_id}/secrets/${path}`, { token: owner.token });
+      const read = await must(product, 200, "GET", `/v1/vaults/${owner.vault_id}/secrets/${path}`, {
+        token: owner.token,
+      });
       expect(read.value).toBe(value);
     }
     await proveAudit(owner.org_id, place.sql);

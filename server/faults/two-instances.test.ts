@@ -1,9 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { type Env, LONG, must, newOwner, type Owner, type Place, type Product, sharedPlace, startProduct } from "./product.ts";
+import {
+  type Env,
+  LONG,
+  must,
+  newOwner,
+  type Owner,
+  type Place,
+  type Product,
+  sharedPlace,
+  startProduct,
+} from "./product.ts";
 import { proveAudit } from "./witness.ts";
 
-async function twoServers(settings: Env = {}): Promise<{ place: Place; a: Product; b: Product; owner: Owner }> {
+async function twoServers(
+  settings: Env = {},
+): Promise<{ place: Place; a: Product; b: Product; owner: Owner }> {
   const place = await sharedPlace();
   const env = { ...place.env, ...settings };
   const a = await startProduct(env);
@@ -19,7 +31,9 @@ describe("two servers on one database", { timeout: LONG ? 300_000 : 60_000 }, ()
       const url = `/v1/vaults/${owner.vault_id}/secrets/once/${round}`;
       const value = randomUUID();
       await must(a, 201, "PUT", url, { token, body: { value, max_access_count: 1 } });
-      const clients = Array.from({ length: LONG ? 200 : 60 }, (_, n) => (n % 2 ? a : b).ask("GET", url, { token }));
+      const clients = Array.from({ length: LONG ? 200 : 60 }, (_, n) =>
+        (n % 2 ? a : b).ask("GET", url, { token }),
+      );
       const replies = await Promise.all(clients);
       const got = replies.filter((reply) => reply.status === 200);
       expect(got.map((reply) => reply.body.value)).toEqual([value]);
@@ -43,19 +57,40 @@ describe("two servers on one database", { timeout: LONG ? 300_000 : 60_000 }, ()
     const url = `/v1/vaults/${vault_id}/secrets/api/key`;
     await must(a, 201, "PUT", url, { token, body: { value: "v" } });
     for (let round = 0; round < (LONG ? 20 : 4); round++) {
-      const { agent, api_key } = await must<{ agent: { id: string }; api_key: string }>(a, 201, "POST", "/v1/agents", { token, body: { name: "bot" } });
+      const { agent, api_key } = await must<{ agent: { id: string }; api_key: string }>(
+        a,
+        201,
+        "POST",
+        "/v1/agents",
+        { token, body: { name: "bot" } },
+      );
       const newToken = async (): Promise<string> =>
-        (await must<{ access_token: string }>(b, 200, "POST", "/v1/auth/agent-token", { body: { api_key } })).access_token;
-      const policy = { secret_path_pattern: "api/**", principal_type: "agent", principal_id: agent.id, permissions: ["read"] };
-      const { id } = await must<{ id: string }>(a, 201, "POST", `/v1/vaults/${vault_id}/policies`, { token, body: policy });
+        (await must<{ access_token: string }>(b, 200, "POST", "/v1/auth/agent-token", { body: { api_key } }))
+          .access_token;
+      const policy = {
+        secret_path_pattern: "api/**",
+        principal_type: "agent",
+        principal_id: agent.id,
+        permissions: ["read"],
+      };
+      const { id } = await must<{ id: string }>(a, 201, "POST", `/v1/vaults/${vault_id}/policies`, {
+        token,
+        body: policy,
+      });
       const [first, second] = [await newToken(), await newToken()];
       await must(b, 200, "GET", url, { token: first });
       await must(a, 204, "DELETE", "/v1/auth/token", { token: first });
       expect((await b.ask("GET", url, { token: first })).status, "a revoked token").toBe(401);
       await must(b, 200, "GET", url, { token: second });
-      await must(a, 200, "PUT", `/v1/vaults/${vault_id}/policies/${id}`, { token, body: { permissions: ["write"] } });
+      await must(a, 200, "PUT", `/v1/vaults/${vault_id}/policies/${id}`, {
+        token,
+        body: { permissions: ["write"] },
+      });
       expect((await b.ask("GET", url, { token: second })).status, "a policy without read").toBe(403);
-      await must(a, 200, "PUT", `/v1/vaults/${vault_id}/policies/${id}`, { token, body: { permissions: ["read"] } });
+      await must(a, 200, "PUT", `/v1/vaults/${vault_id}/policies/${id}`, {
+        token,
+        body: { permissions: ["read"] },
+      });
       await must(b, 200, "GET", url, { token: second });
       await must(a, 204, "DELETE", `/v1/vaults/${vault_id}/policies/${id}`, { token });
       expect((await b.ask("GET", url, { token: second })).status, "a deleted policy").toBe(403);
@@ -69,7 +104,9 @@ describe("two servers on one database", { timeout: LONG ? 300_000 : 60_000 }, ()
     const { a, b, owner } = await twoServers({ RATE_LIMIT_PER_MINUTE: String(limit) });
     // Setting the scene has cost the address a few requests of its own; the limit of the person starts here.
     const began = performance.now();
-    const asked = Array.from({ length: 400 }, (_, n) => (n % 2 ? a : b).ask("GET", "/v1/auth/me", { token: owner.token }));
+    const asked = Array.from({ length: 400 }, (_, n) =>
+      (n % 2 ? a : b).ask("GET", "/v1/auth/me", { token: owner.token }),
+    );
     const replies = await Promise.all(asked);
     const seconds = (performance.now() - began) / 1000;
     const allowed = replies.filter((reply) => reply.status === 200).length;
@@ -83,7 +120,10 @@ describe("two servers on one database", { timeout: LONG ? 300_000 : 60_000 }, ()
   it("hold sign-in attempts from one address to one limit together", async () => {
     const strict = { AUTH_RATE_BURST: "5", AUTH_RATE_PER_SECOND: "1" };
     const place = await sharedPlace();
-    const servers = [await startProduct({ ...place.env, ...strict }), await startProduct({ ...place.env, ...strict })];
+    const servers = [
+      await startProduct({ ...place.env, ...strict }),
+      await startProduct({ ...place.env, ...strict }),
+    ];
     const began = performance.now();
     const body = { api_key: "ocv_00000000000000000000000000000000" };
     const replies = await Promise.all(

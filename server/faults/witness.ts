@@ -33,6 +33,8 @@ export class Witness {
   count = 0;
   /** Requests whose connection broke before the answer: they may have happened or not. */
   in_doubt = 0;
+  /** Requests that reached nobody, because nobody was there. */
+  unsent = 0;
   /** Answers 503: refused in order. */
   refused = 0;
   /** Answers that no fault excuses. */
@@ -56,7 +58,8 @@ export class Witness {
   }
 
   judge(what: string, { status, headers, text }: Reply<unknown>): void {
-    const orderly = status === 503 && headers["retry-after"] && !/select|insert|update|pg_|postgres|relation/i.test(text);
+    const orderly =
+      status === 503 && headers["retry-after"] && !/select|insert|update|pg_|postgres|relation/i.test(text);
     if (orderly) this.refused++;
     else this.surprises.push(`${what}: ${status} ${text}`);
   }
@@ -111,20 +114,44 @@ async function change(
 ): Promise<void> {
   try {
     if (turn % 12 === 7) await changePolicy(product, owner, agent_id, witness, client, turn);
-    else if (turn % 12 === 3) await putAndDelete(product, owner, witness, `gone/c${client}-${turn}-${randomBytes(3).toString("hex")}`);
-    else await put(product, owner, witness, turn % 3 === 0 ? `load/shared-${turn % 4}` : `load/c${client}-${turn % 5}`, bytes);
-  } catch {
-    witness.in_doubt++;
+    else if (turn % 12 === 3)
+      await putAndDelete(
+        product,
+        owner,
+        witness,
+        `gone/c${client}-${turn}-${randomBytes(3).toString("hex")}`,
+      );
+    else
+      await put(
+        product,
+        owner,
+        witness,
+        turn % 3 === 0 ? `load/shared-${turn % 4}` : `load/c${client}-${turn % 5}`,
+        bytes,
+      );
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    if (code === "ECONNREFUSED") witness.unsent++;
+    else witness.in_doubt++;
     // The server is away: do not spin while it comes back.
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
-async function put(product: Product, owner: Owner, witness: Witness, path: string, bytes: number): Promise<boolean> {
+async function put(
+  product: Product,
+  owner: Owner,
+  witness: Witness,
+  path: string,
+  bytes: number,
+): Promise<boolean> {
   const value = randomBytes(bytes / 2).toString("hex");
   witness.sending(path, value);
   const url = `/v1/vaults/${owner.vault_id}/secrets/${path}`;
-  const reply = await product.ask<{ id: string; version: number }>("PUT", url, { token: owner.token, body: { value } });
+  const reply = await product.ask<{ id: string; version: number }>("PUT", url, {
+    token: owner.token,
+    body: { value },
+  });
   if (reply.status !== 201) {
     witness.judge(`PUT ${path}`, reply);
     return false;
@@ -136,7 +163,9 @@ async function put(product: Product, owner: Owner, witness: Witness, path: strin
 
 async function putAndDelete(product: Product, owner: Owner, witness: Witness, path: string): Promise<void> {
   if (!(await put(product, owner, witness, path, 64))) return;
-  const reply = await product.ask("DELETE", `/v1/vaults/${owner.vault_id}/secrets/${path}`, { token: owner.token });
+  const reply = await product.ask("DELETE", `/v1/vaults/${owner.vault_id}/secrets/${path}`, {
+    token: owner.token,
+  });
   if (reply.status !== 204) return witness.judge(`DELETE ${path}`, reply);
   witness.acknowledge({ op: "delete", id: "", path, version: 0, sha256: "", status: 204 });
 }
@@ -155,7 +184,10 @@ async function changePolicy(
     principal_id: agent_id,
     permissions: ["read"],
   };
-  const reply = await product.ask<{ id: string }>("POST", `/v1/vaults/${owner.vault_id}/policies`, { token: owner.token, body });
+  const reply = await product.ask<{ id: string }>("POST", `/v1/vaults/${owner.vault_id}/policies`, {
+    token: owner.token,
+    body,
+  });
   if (reply.status !== 201) return witness.judge("POST policies", reply);
   witness.acknowledge({ op: "policy", id: reply.body.id, path: "", version: 0, sha256: "", status: 201 });
 }
@@ -173,7 +205,12 @@ export async function newAgent(product: Product, owner: Owner): Promise<string> 
  * Proves after a fault: every acknowledged change is there, every stored value was sent once, versions and events match
  * one to one, and the exported log verifies.
  */
-export async function proveNothingLost(product: Product, owner: Owner, witness: Witness, sql: Sql): Promise<void> {
+export async function proveNothingLost(
+  product: Product,
+  owner: Owner,
+  witness: Witness,
+  sql: Sql,
+): Promise<void> {
   expect(witness.surprises).toEqual([]);
   const acknowledged = witness.acknowledged();
   expect(acknowledged.length).toBe(witness.count);
@@ -210,12 +247,22 @@ async function proveValues(
 ): Promise<void> {
   const gone = new Set(acknowledged.filter((entry) => entry.op === "delete").map((entry) => entry.path));
   const paths = new Set(acknowledged.filter((entry) => entry.op === "put").map((entry) => entry.path));
-  const hashes = new Map(acknowledged.filter((entry) => entry.op === "put").map((entry) => [`${entry.path}@${entry.version}`, entry.sha256]));
-  expect(hashes.size, "no version number was given out twice").toBe(acknowledged.filter((entry) => entry.op === "put").length);
+  const hashes = new Map(
+    acknowledged
+      .filter((entry) => entry.op === "put")
+      .map((entry) => [`${entry.path}@${entry.version}`, entry.sha256]),
+  );
+  expect(hashes.size, "no version number was given out twice").toBe(
+    acknowledged.filter((entry) => entry.op === "put").length,
+  );
   const base = `/v1/vaults/${owner.vault_id}`;
   const { token } = owner;
   const check = async (path: string) => {
-    const list = await product.ask<{ versions: { version: number }[] }>("GET", `${base}/secret-versions/${path}`, { token });
+    const list = await product.ask<{ versions: { version: number }[] }>(
+      "GET",
+      `${base}/secret-versions/${path}`,
+      { token },
+    );
     if (gone.has(path)) return expect(list.status, path).toBe(410);
     // An in-doubt delete may have happened.
     if (list.status === 410 && path.startsWith("gone/")) return;
@@ -228,12 +275,17 @@ async function proveValues(
       if (known) expect(hashOf(value), `${path}@${version}`).toBe(known);
       hashes.delete(`${path}@${version}`);
     }
-    expect([...hashes.keys()].filter((place) => place.startsWith(`${path}@`)), "acknowledged and not there").toEqual([]);
+    expect(
+      [...hashes.keys()].filter((place) => place.startsWith(`${path}@`)),
+      "acknowledged and not there",
+    ).toEqual([]);
   };
   const left = [...paths];
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (let path = left.pop(); path !== undefined; path = left.pop()) await check(path);
-  }));
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let path = left.pop(); path !== undefined; path = left.pop()) await check(path);
+    }),
+  );
 }
 
 /** Waits until everything is sealed, exports the organization's log and verifies it offline; gives its events. */
@@ -263,14 +315,22 @@ export async function untilSealed(org_id: string, sql: Sql): Promise<void> {
 }
 
 /** The log of one organization as the lines of an export, read straight from the tables. */
-export async function exportedLog(org_id: string, sql: Sql): Promise<{ lines: string[]; events: PendingEvent[]; key: string }> {
+export async function exportedLog(
+  org_id: string,
+  sql: Sql,
+): Promise<{ lines: string[]; events: PendingEvent[]; key: string }> {
   const sealed = await sql<PendingEvent & { log_index: string; leaf_hash: Buffer }>(
     "select e.*, l.log_index, l.leaf_hash from audit_leaves l join audit_events e on e.id = l.event_id where l.org_id = $1 order by l.log_index",
     [org_id],
   );
-  const notes = await sql<{ size: string; note: string }>("select size, note from audit_checkpoints where org_id = $1", [org_id]);
+  const notes = await sql<{ size: string; note: string }>(
+    "select size, note from audit_checkpoints where org_id = $1",
+    [org_id],
+  );
   const [deployment] = await sql<{ id: string }>("select id from deployment");
-  const [signer] = await sql<{ public_key: Buffer }>("select public_key from signing_keys where purpose = 'audit' order by created_at desc");
+  const [signer] = await sql<{ public_key: Buffer }>(
+    "select public_key from signing_keys where purpose = 'audit' order by created_at desc",
+  );
   const bySize = new Map(notes.map(({ size, note }) => [Number(size), note]));
   const lines = [
     exportHeaderLine({
@@ -284,9 +344,20 @@ export async function exportedLog(org_id: string, sql: Sql): Promise<{ lines: st
   for (const [position, row] of sealed.entries()) {
     const index = Number(row.log_index);
     const prev_event_id = sealed[position - 1]?.id ?? null;
-    lines.push(exportEventLine({ index, event: asRecord(row), prev_event_id, integrity_hash: row.leaf_hash.toString("hex") }));
+    lines.push(
+      exportEventLine({
+        index,
+        event: asRecord(row),
+        prev_event_id,
+        integrity_hash: row.leaf_hash.toString("hex"),
+      }),
+    );
     const note = bySize.get(index + 1);
     if (note) lines.push(exportCheckpointLine(note));
   }
-  return { lines, events: sealed, key: verifierKey(signerName(deployment?.id ?? ""), signer?.public_key ?? Buffer.alloc(32)) };
+  return {
+    lines,
+    events: sealed,
+    key: verifierKey(signerName(deployment?.id ?? ""), signer?.public_key ?? Buffer.alloc(32)),
+  };
 }

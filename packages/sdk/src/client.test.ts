@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ENDPOINTS } from "../../../server/api/endpoints.ts";
 import { goodPassword, type TestApi, testApi } from "../../../server/testing/test-api.ts";
-import { createClient, type OneclawClient, type OneclawResponse } from "./index.ts";
+import { createClient, type OneclawClient, type OneclawResponse, unwrap } from "./index.ts";
 
 const BASE = "http://127.0.0.1:3000";
 /** Endpoints that say the same as another one. */
@@ -49,9 +49,7 @@ function endpointOf(method: string, pathname: string): string {
 }
 
 async function data<T>(answering: Promise<OneclawResponse<T>>): Promise<T> {
-  const { data, error, meta } = await answering;
-  if (error) throw new Error(`${meta.status} ${error.code}: ${error.message}`);
-  return data;
+  return unwrap(await answering);
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -63,14 +61,9 @@ async function driveAccount(anon: OneclawClient, email: string, password: string
   const { access_token, refresh_token = "" } = await data(anon.auth.login({ email, password }));
   expect((await data(anon.auth.getMe())).email).toBe(email);
   expect((await data(anon.auth.updateMe({ display_name: "Ada L." }))).display_name).toBe("Ada L.");
-  expect((await data(anon.auth.refresh({ refresh_token }))).access_token).not.toBe(access_token);
-  return (await data(anon.auth.refresh({ refresh_token: await freshRefreshToken(email, password) })))
-    .access_token;
-}
-
-async function freshRefreshToken(email: string, password: string): Promise<string> {
-  const client = createClient({ baseUrl: BASE, fetch: api.fetch });
-  return (await data(client.auth.login({ email, password }))).refresh_token ?? "";
+  const refreshed = await data(anon.auth.refresh({ refresh_token }));
+  expect(refreshed.access_token).not.toBe(access_token);
+  return refreshed.access_token;
 }
 
 async function driveSecrets(owner: OneclawClient, vault_id: string): Promise<void> {

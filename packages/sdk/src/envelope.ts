@@ -42,7 +42,7 @@ export type OneclawResponse<T> =
   | { data: T; error: null; meta: Meta }
   | { data: null; error: OneclawErrorBody; meta: Meta };
 
-/** Thrown by the iterators alone, which have no envelope to put an error in. */
+/** Thrown by `unwrap` and by the iterators, which have no envelope to put an error in. */
 export class OneclawError extends Error {
   readonly type: ErrorType;
   readonly status: number;
@@ -61,6 +61,12 @@ export class OneclawError extends Error {
     this.fields = error.fields;
     this.request_id = error.request_id;
   }
+}
+
+/** The data of an answer. @throws OneclawError for an answer with an error */
+export function unwrap<T>(answer: OneclawResponse<T>): T {
+  if (answer.error) throw new OneclawError(answer.error, answer.meta);
+  return answer.data;
 }
 
 /** The envelope of a failure that never got an answer from the server. */

@@ -11,6 +11,7 @@ export {
   OneclawError,
   type OneclawErrorBody,
   type OneclawResponse,
+  unwrap,
 } from "./envelope.ts";
 export type { CallOptions, OneclawClientConfig } from "./http.ts";
 export type { SetSecretOptions } from "./secrets.ts";

@@ -1,5 +1,5 @@
 // Walks lists page by page.
-import { OneclawError, type OneclawResponse } from "./envelope.ts";
+import { type OneclawResponse, unwrap } from "./envelope.ts";
 
 /**
  * Every item from the page at `cursor` on, fetching a page when the one before is used up.
@@ -13,8 +13,7 @@ export async function* everyItem<T, I>(
   let next = cursor;
   do {
     const answer = await page(next);
-    if (answer.error) throw new OneclawError(answer.error, answer.meta);
-    yield* items(answer.data);
+    yield* items(unwrap(answer));
     next = answer.meta.next_cursor;
   } while (next !== undefined);
 }

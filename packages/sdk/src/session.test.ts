@@ -90,6 +90,27 @@ describe("an agent's key", () => {
     expect(exchanges()).toBe(2);
   });
 
+  it("is not exchanged again by a call whose old token is refused after another has got a new one", async () => {
+    const { bot, vault_id, path, value } = await agentClient();
+    const gate = Promise.withResolvers<void>();
+    let slow = "";
+    let exchanges = 0;
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (String(input).endsWith("/agent-token")) exchanges++;
+      const response = await api.fetch(input, init);
+      if (slow && String(input).endsWith(slow)) await gate.promise;
+      return response;
+    };
+    const client = createClient({ baseUrl: BASE, apiKey: bot.api_key, token: "eyJ.not.good", fetch });
+    slow = "/v1/agents/me";
+    const late = client.agents.getSelf();
+    expect((await client.secrets.get(vault_id, path)).data?.value).toBe(value);
+    slow = "";
+    gate.resolve();
+    expect((await late).data?.id).toBe(bot.id);
+    expect(exchanges).toBe(1);
+  });
+
   it("that was replaced ends in one clean error after one more exchange", async () => {
     const { client, owner, bot, vault_id, path, calls, exchanges } = await agentClient();
     await client.secrets.get(vault_id, path);
@@ -156,6 +177,21 @@ describe("other credentials", () => {
     await client.auth.logout();
     expect((await client.vault.list()).error?.code).toBe("authentication_required");
     expect(exchanges()).toBe(0);
+  });
+
+  it("signing in while an agent's key is being exchanged holds", async () => {
+    const { owner, bot } = await agentClient();
+    const gate = Promise.withResolvers<void>();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (String(input).endsWith("/agent-token")) await gate.promise;
+      return api.fetch(input, init);
+    };
+    const client = createClient({ baseUrl: BASE, apiKey: bot.api_key, fetch });
+    const before = client.agents.getSelf();
+    await client.auth.login({ email: owner.email, password: owner.password });
+    gate.resolve();
+    expect((await before).data?.id).toBe(bot.id);
+    expect((await client.auth.getMe()).data?.id).toBe(owner.id);
   });
 
   it("a sign-in that fails leaves the client who it was", async () => {

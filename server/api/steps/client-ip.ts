@@ -1,4 +1,5 @@
 // Finds the client's address: the socket's peer, unless the peer is a proxy that the operator trusts.
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 export type TrustedProxies = (address: string) => boolean;
@@ -36,5 +37,6 @@ export function clientIp(
 }
 
 function normal(address: string | null): string | null {
-  return address && ipaddr.isValid(address) ? ipaddr.process(address).toString() : null;
+  // ipaddr.js also reads 10.1 and 0x7f.1, which other programs read differently.
+  return address && isIP(address) !== 0 ? ipaddr.process(address).toString() : null;
 }
