@@ -44,7 +44,10 @@ module.exports = {
       name: "sql-lives-in-stores",
       comment: "Whoever looks for what touches a table finds it in the store of its feature.",
       severity: "error",
-      from: { path: "^(server|app|lib|components)/", pathNot: "/store\\.ts$|\\.test\\.ts$|^server/(embedded|testing|faults)/" },
+      from: {
+        path: "^(server|app|lib|components)/",
+        pathNot: "/store\\.ts$|\\.test\\.ts$|^server/(embedded|testing|faults)/",
+      },
       to: { path: "node_modules/(kysely|pg)/", dependencyTypesNot: ["type-only"] },
     },
     {

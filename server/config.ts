@@ -34,9 +34,7 @@ export const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .transform((url) => url?.replace(/\/+$/, ""))
-    .describe(
-      "Where people and agents reach this server; also the issuer of its tokens. Default: `http://HOST:PORT`",
-    ),
+    .describe("Where people and agents reach this server. Default: `http://HOST:PORT`"),
   ONECLAW_DATA_DIR: z
     .string()
     .min(1)

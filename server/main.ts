@@ -16,8 +16,11 @@ async function main(): Promise<void> {
   // What children inherit and what a dump of the environment shows.
   for (const name of ["KEYSTORE_PASSPHRASE", "PKCS11_PIN", "DATABASE_URL", "METRICS_TOKEN"])
     delete process.env[name];
-  let end = (_code: number) => process.exit(1);
-  const booted = await boot(config, { exclusive: true, onLost: (reason) => fatal(reason, () => end(1)) });
+  const booted = await boot(config, {
+    exclusive: true,
+    // Another server owns the data now: nothing of it may be touched on the way out.
+    onLost: (reason) => fatal(reason, 1),
+  });
   const { runtime } = booted;
   publishRuntime(runtime);
   const app = createApp(runtime);
@@ -29,14 +32,18 @@ async function main(): Promise<void> {
     pages: (request, response) => void opened.then(() => pages?.(request, response)),
   });
   const stopJobs = startJobs(runtime);
-  end = once(async (code) => {
+  let stopping = false;
+  const stop = async () => {
+    // A terminal and npm both pass a Ctrl-C on.
+    if (stopping) return;
+    stopping = true;
     await door.drain();
     await stopJobs();
     await booted.close();
-    process.exit(code);
-  });
-  process.on("SIGTERM", () => end(0));
-  process.on("SIGINT", () => end(0));
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
   await new Promise<void>((resolve, reject) => {
     door.server.once("error", reject);
     door.server.listen(config.PORT, config.HOST, resolve);
@@ -50,16 +57,9 @@ async function main(): Promise<void> {
   await opened;
 }
 
-function once(work: (code: number) => Promise<void>): (code: number) => never {
-  let running: Promise<void> | null = null;
-  return ((code: number) => {
-    running ??= work(code);
-  }) as (code: number) => never;
-}
-
-function fatal(error: unknown, exit: () => void): void {
+function fatal(error: unknown, code: number): never {
   console.error(error instanceof Error ? error.message : String(error));
-  exit();
+  process.exit(code);
 }
 
-main().catch((error) => fatal(error, () => process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1)));
+main().catch((error) => fatal(error, error instanceof ConfigError ? EXIT_CONFIG : 1));

@@ -9,10 +9,11 @@ export function tourSteps(address: string): Step[] {
       title: "Open an account",
       text: "The first person on a new server becomes its operator. A password has 12 characters or more, of every kind.",
       curl: `BASE=${address}/v1
+field() { node -pe "JSON.parse(require('fs').readFileSync(0, 'utf8')).$1"; }
 LOGIN='{"email":"you@example.com","password":"Four unrelated words, 1 digit"}'
 
 curl -s "$BASE/auth/signup" --json "$LOGIN"
-TOKEN=$(curl -s "$BASE/auth/token" --json "$LOGIN" | jq -r .access_token)
+TOKEN=$(curl -s "$BASE/auth/token" --json "$LOGIN" | field access_token)
 ME="Authorization: Bearer $TOKEN"`,
       ts: `import { createClient } from "@1claw/sdk";
 
@@ -25,7 +26,7 @@ await me.auth.login(login);`,
     {
       title: "Put a secret into a vault",
       text: "Each vault has a key of its own. A secret lies at a path and keeps its earlier versions.",
-      curl: `VAULT=$(curl -s "$BASE/vaults" -H "$ME" --json '{"name":"Production"}' | jq -r .id)
+      curl: `VAULT=$(curl -s "$BASE/vaults" -H "$ME" --json '{"name":"Production"}' | field id)
 
 curl -s -X PUT "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$ME" \\
   --json '{"value":"sk_live_4f9a","type":"api_key"}'`,
@@ -39,8 +40,8 @@ await me.secrets.set(vault.id, "api-keys/stripe", "sk_live_4f9a", { type: "api_k
       title: "Register an agent",
       text: "Its key is shown this once. Until something is granted, the agent can read nothing at all.",
       curl: `AGENT=$(curl -s "$BASE/agents" -H "$ME" --json '{"name":"deploy-bot"}')
-AGENT_ID=$(echo "$AGENT" | jq -r .agent.id)
-AGENT_KEY=$(echo "$AGENT" | jq -r .api_key)`,
+AGENT_ID=$(echo "$AGENT" | field agent.id)
+AGENT_KEY=$(echo "$AGENT" | field api_key)`,
       ts: `const registered = await me.agents.create({ name: "deploy-bot" });
 if (registered.error) throw new Error(registered.error.message);
 const { agent, api_key } = registered.data;`,
@@ -62,14 +63,14 @@ const { agent, api_key } = registered.data;`,
       title: "Let the agent read, then look at the record",
       text: "What was granted is answered. Everything else is refused, and both are on the audit log.",
       curl: `BOT="Authorization: Bearer $(curl -s "$BASE/auth/agent-token" \\
-  --json '{"api_key":"'$AGENT_KEY'"}' | jq -r .access_token)"
+  --json '{"api_key":"'$AGENT_KEY'"}' | field access_token)"
 
 # sk_live_4f9a
-curl -s "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$BOT" | jq -r .value
+curl -s "$BASE/vaults/$VAULT/secrets/api-keys/stripe" -H "$BOT" | field value
 # /docs/errors/path_not_granted
-curl -s "$BASE/vaults/$VAULT/secrets/db/password" -H "$BOT" | jq -r .type
+curl -s "$BASE/vaults/$VAULT/secrets/db/password" -H "$BOT" | field type
 
-curl -s "$BASE/audit/events?limit=2" -H "$ME" | jq -c '.events[] | [.action, .outcome]'`,
+curl -s "$BASE/audit/events?limit=2" -H "$ME" | field 'events.map((e) => [e.action, e.outcome])'`,
       ts: `const bot = createClient({ baseUrl: "${address}", apiKey: api_key });
 
 const read = await bot.secrets.get(vault.id, "api-keys/stripe");

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KmsError } from "#server/ports/kms/kms.ts";
 import { events, person, put, scene, type TestApi, testApi, vault } from "#server/testing/test-api.ts";
+import { destroyDeletedVaults } from "./jobs.ts";
 import { rotateKek } from "./rotate-kek.ts";
 
 let api: TestApi;
+const destroyed: string[] = [];
 /** Rewraps that the key service still does before it is gone. */
 let rewrapsLeft = Number.POSITIVE_INFINITY;
 
@@ -14,6 +16,10 @@ beforeAll(async () => {
       rewrap(...words) {
         if (rewrapsLeft-- <= 0) throw new KmsError("kms_unavailable", "the key service is gone");
         return kms.rewrap(...words);
+      },
+      async destroyKek(kek) {
+        destroyed.push(`${kek.vault_id}/${kek.version}`);
+        await kms.destroyKek(kek);
       },
     }),
   });
@@ -147,6 +153,18 @@ describe("rotating a vault's key", () => {
     const before = (await api.admin.query(all, [s.vault_id])).rows;
     await rotateKek(api.runtime, s.vault_id);
     expect((await api.admin.query(all, [s.vault_id])).rows).toEqual(before);
+  });
+
+  it("destroys no key version, and the end of the vault destroys every one of them", async () => {
+    const { owner, vault_id } = await filledVault(1);
+    await rotateKek(api.runtime, vault_id);
+    await rotateKek(api.runtime, vault_id);
+    expect(destroyed).toEqual([]);
+    expect((await api.ask("DELETE", `/v1/vaults/${vault_id}`, { token: owner.token })).status).toBe(204);
+    api.clock.advance(31 * 86_400_000);
+    await destroyDeletedVaults(api.runtime);
+    expect(destroyed).toEqual([1, 2, 3].map((version) => `${vault_id}/${version}`));
+    expect(await versionsByKek(vault_id)).toEqual({});
   });
 
   it("refuses a vault that is not there", async () => {
