@@ -114,7 +114,7 @@ async function openStorage(
   }
   const dataDir = path.resolve(config.ONECLAW_DATA_DIR);
   notes.push(`Data: ${dataDir}`);
-  const embedded = { dataDir, log: (line: string) => log.warn({ postgres: line }, "postgres") };
+  const embedded = { dataDir, log: (line: string) => log.debug({ postgres: line }, "postgres") };
   if (!options.exclusive) {
     const { postgres, close } = await visitDataDir(embedded);
     closers.push(close);

@@ -68,7 +68,7 @@ export const Metadata = z
     if (text.length > 16_384) ctx.addIssue({ code: "custom", message: "must be at most 16 KB of JSON" });
     if (depth(value) > 16) ctx.addIssue({ code: "custom", message: "must be nested at most 16 levels deep" });
     // PostgreSQL cannot store U+0000 or unpaired surrogates in JSON.
-    if (/\\u0000|\\ud[89a-f]/i.test(text))
+    if (/\\u0000|\\ud[89a-f]/i.test(text.replaceAll("\\\\", "")))
       ctx.addIssue({ code: "custom", message: "must be valid Unicode text without NUL" });
   })
   .meta({ description: "Your own notes, stored unencrypted: never put a secret here", type: "object" });

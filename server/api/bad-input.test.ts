@@ -383,6 +383,28 @@ describe("a body that is not acceptable JSON", () => {
     },
   );
 
+  it("is refused before it costs much, at the full 5 MB", async () => {
+    const vaults = ENDPOINTS.find(({ id }) => id === "createVault") as Endpoint;
+    const call = await example(vaults, w);
+    const size = 5_000_000;
+    const costly = [
+      "[".repeat(size),
+      `{"a":${"[".repeat(size / 2)}${"]".repeat(size / 2)}}`,
+      `[${"{},".repeat(size / 3)}{}]`,
+      `{${Array.from({ length: 300_000 }, (_, i) => `"k${i}":1`).join()}}`,
+      `{"a":"${"\\".repeat(size - 10)}`,
+      `{"a":${"9".repeat(size)}}`,
+      `{${'"a":1,'.repeat(size / 6)}"a":1}`,
+      `"${'\\"'.repeat(size / 2)}`,
+    ];
+    for (const text of costly) {
+      const started = performance.now();
+      const answer = await post(vaults, call, text.slice(0, 5 * 1024 * 1024), JSON_TYPE);
+      expectRefused(answer, 400, text.slice(0, 20));
+      expect(performance.now() - started, text.slice(0, 20)).toBeLessThan(1_000);
+    }
+  });
+
   it("never reaches the prototype of anything", () => {
     expect(({} as Record<string, unknown>).is_operator).toBeUndefined();
   });

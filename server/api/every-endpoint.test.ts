@@ -3,7 +3,16 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERRORS } from "#server/errors.ts";
 import { type Call, callEndpoint, example, type World, world } from "#server/testing/examples.ts";
-import { type Answer, agent, grant, put, type TestApi, testApi, vault } from "#server/testing/test-api.ts";
+import {
+  type Answer,
+  agent,
+  agentToken,
+  grant,
+  put,
+  type TestApi,
+  testApi,
+  vault,
+} from "#server/testing/test-api.ts";
 import { auditAction, type Endpoint } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 
@@ -234,6 +243,21 @@ describe("a personal API key", () => {
       expectProblem(await callEndpoint(api, endpoint, { ...call, token: made.body.api_key }), endpoint, 403);
     },
   );
+});
+
+describe("an agent that is bound to another vault", () => {
+  it.each(
+    named(closed.filter(({ access, path }) => access.includes("agent") && path.includes("{vault_id}"))),
+  )("is refused by %s with a declared problem", async (_, endpoint) => {
+    const bound = await vault(api, ours.owner.token, "Elsewhere");
+    const bot = await agent(api, ours.owner.token, { vault_ids: [bound], scopes: ["nothing/**"] });
+    const call = await example(endpoint, ours);
+    expectProblem(
+      await callEndpoint(api, endpoint, { ...call, token: await agentToken(api, bot) }),
+      endpoint,
+      403,
+    );
+  });
 });
 
 describe("the examples", () => {

@@ -105,9 +105,14 @@ export async function takePending(trx: Database, limit: number): Promise<Pending
   if (!lock[0]?.mine) return null;
   const { rows } = await sql<PendingEvent>`
     with taken as (
-      delete from audit_queue where event_id in (select event_id from audit_queue order by event_id limit ${limit}) returning event_id
+      delete from audit_queue
+      where event_id = any (array(select event_id from audit_queue order by event_id limit ${limit}))
+      returning event_id
     )
-    select e.* from taken t join audit_events e on e.id = t.event_id order by e.org_id, e.id`.execute(trx);
+    -- A lookup for each event: how long the queue is must not make the planner read the whole log.
+    select e.* from taken t
+      cross join lateral (select * from audit_events where id = t.event_id limit 1) e
+    order by e.org_id, e.id`.execute(trx);
   return rows;
 }
 

@@ -7,25 +7,26 @@ type Run = (statement: { name: string; text: string; values: unknown[] }) => Pro
 
 const BATCHES = { max_batch: 256, max_in_flight: Number(process.env.AIF ?? 2) };
 const MAX_WAITING = 10_000;
+const FAILED_MS = 5_000;
 
 export type AuditWriter = {
   /** Resolves once the event is durable; rejects with the database's error when it is not. */
   append(event: NewEvent): Promise<void>;
-  /** False after a write failed and until one succeeds. */
+  /** False for five seconds after a write failed, unless one succeeded since: without traffic nobody would find out. */
   readonly healthy: boolean;
 };
 
 /** A writer with at most two statements in flight: one is being committed while the next one fills. */
 export function createAuditWriter(run: Run): AuditWriter {
-  let healthy = true;
+  let failed_at = Number.NEGATIVE_INFINITY;
 
   async function write(events: NewEvent[]): Promise<void[]> {
     try {
       await run({ name: "audit_append", text: INSERT_EVENTS, values: [eventsParameter(events)] });
-      healthy = true;
+      failed_at = Number.NEGATIVE_INFINITY;
       return [];
     } catch (error) {
-      healthy = false;
+      failed_at = performance.now();
       throw error;
     }
   }
@@ -38,7 +39,7 @@ export function createAuditWriter(run: Run): AuditWriter {
       return batches.add(event);
     },
     get healthy() {
-      return healthy;
+      return performance.now() - failed_at > FAILED_MS;
     },
   };
 }

@@ -81,7 +81,12 @@ describe("a PostgreSQL that takes no writes", { timeout: 60_000 }, () => {
       expect(reply.text).not.toMatch(/CANARY|read-only|transaction/);
     }
     await postgres.setWritable();
-    await until(async () => (await health(product)).status === "healthy");
+    let told = await health(product);
+    const isHealthy = async () => {
+      told = await health(product);
+      return told.status === "healthy";
+    };
+    await until(isHealthy, { what: () => `health: ${JSON.stringify(told)}` });
     const { value } = await must<{ value: string }>(product, 200, "GET", url, { token });
     expect(value).toBe("CANARY-readonly");
     const [row] = await postgres.sql<{ access_count: number }>(

@@ -24,7 +24,7 @@ export const createPolicy = endpoint({
   body: CreatePolicyRequest,
   status: 201,
   response: PolicyResponse,
-  problems: ["vault_not_found", "vault_not_granted", "principal_unknown"],
+  problems: ["vault_not_found", "vault_not_bound", "vault_not_granted", "principal_unknown"],
   handler: (ctx, { params, body }) => create(ctx, params.vault_id, body),
 });
 
@@ -39,7 +39,7 @@ export const listPolicies = endpoint({
   query: PolicyListQuery,
   status: 200,
   response: PolicyListResponse,
-  problems: ["vault_not_found", "vault_not_granted"],
+  problems: ["vault_not_found", "vault_not_bound", "vault_not_granted"],
   handler: (ctx, { params, query }) => list(ctx, params.vault_id, query),
 });
 
@@ -54,7 +54,7 @@ export const updatePolicy = endpoint({
   body: UpdatePolicyRequest,
   status: 200,
   response: PolicyResponse,
-  problems: ["vault_not_found", "vault_not_granted", "policy_not_found"],
+  problems: ["vault_not_found", "vault_not_bound", "vault_not_granted", "policy_not_found"],
   handler: (ctx, { params, body }) => changePolicy(ctx, params.vault_id, params.policy_id, body),
 });
 
@@ -67,6 +67,6 @@ export const deletePolicy = endpoint({
   audit: "policy.delete",
   params: PolicyParams,
   status: 204,
-  problems: ["vault_not_found", "vault_not_granted", "policy_not_found"],
+  problems: ["vault_not_found", "vault_not_bound", "vault_not_granted", "policy_not_found"],
   handler: (ctx, { params }) => removePolicy(ctx, params.vault_id, params.policy_id),
 });

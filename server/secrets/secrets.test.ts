@@ -232,6 +232,23 @@ describe("disabling a version", () => {
   });
 });
 
+describe("disabling while others write", () => {
+  it("never leaves an older version as the value", async () => {
+    const path = fresh();
+    await store(path, "v1");
+    for (let round = 0; round < 25; round++) {
+      const { version } = await store(path, "before");
+      const made = await Promise.all([
+        disable(path, version),
+        ...Array.from({ length: 3 }, () => store(path, "after")),
+        disable(path, Math.max(1, version - 1)),
+      ]);
+      const newest = Math.max(...made.map((each) => ("version" in each ? each.version : 0)));
+      expect((await get(path)).body, `round ${round}`).toMatchObject({ version: newest, value: "after" });
+    }
+  });
+});
+
 describe("many writers of one path", () => {
   it("get the versions 1 to n without a gap or a duplicate, each readable, the last one current", async () => {
     const path = fresh();
@@ -317,6 +334,21 @@ describe("a value", () => {
     });
     await store(path, "three", { secret_type: "api_key", metadata: {} });
     expect((await get(path)).body).toMatchObject({ type: "api_key", metadata: {} });
+  });
+
+  it("may have metadata with any text but NUL and broken characters, backslashes included", async () => {
+    const ask = (metadata: unknown) =>
+      api.ask("PUT", at("secrets", fresh()), { token: s.owner.token, body: { value: "x", metadata } });
+    for (const text of ["C:\\u0000", "\\\\ud800\\", '"\\"', "\u{1f511}", "\u0001"]) {
+      const answer = await ask({ text, [text]: 1 });
+      expect(answer, JSON.stringify(text)).toMatchObject({
+        status: 201,
+        body: { metadata: { text, [text]: 1 } },
+      });
+    }
+    for (const text of ["\0", "\ud800", "\\\0", "x\udfff"])
+      for (const metadata of [{ text }, { [text]: 1 }, { a: [{ b: [text] }] }])
+        expect((await ask(metadata)).status).toBe(400);
   });
 
   it("takes metadata of 16 KB and 16 levels and no more", async () => {

@@ -62,6 +62,6 @@ export const deleteVault = endpoint({
   audit: "vault.delete",
   params: VaultParams,
   status: 204,
-  problems: ["vault_not_found", "vault_not_granted"],
+  problems: ["scope_insufficient", "vault_not_found", "vault_not_granted"],
   handler: (ctx, { params }) => remove(ctx, params.vault_id),
 });

@@ -2350,7 +2350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `vault_not_granted` */
+            /** @description `scope_insufficient`, `vault_not_granted` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3138,7 +3138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `vault_not_granted` */
+            /** @description `vault_not_bound`, `vault_not_granted` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3210,7 +3210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `vault_not_granted` */
+            /** @description `vault_not_bound`, `vault_not_granted` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3302,7 +3302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `vault_not_granted` */
+            /** @description `vault_not_bound`, `vault_not_granted` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3388,7 +3388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `vault_not_granted` */
+            /** @description `vault_not_bound`, `vault_not_granted` */
             403: {
                 headers: {
                     [name: string]: unknown;
