@@ -58,8 +58,16 @@ export async function seedFloor(pool: pg.Pool): Promise<FloorSeed> {
   }
   await pool.query("analyze");
   const keys = generateKeyPairSync("ed25519");
-  const token = signedToken({ sub: agent_id, ver: 0 }, (text) => sign(null, Buffer.from(text), keys.privateKey));
-  return { public_key: keys.publicKey.export({ type: "spki", format: "pem" }) as string, kek, token, vault_id, values };
+  const token = signedToken({ sub: agent_id, ver: 0 }, (text) =>
+    sign(null, Buffer.from(text), keys.privateKey),
+  );
+  return {
+    public_key: keys.publicKey.export({ type: "spki", format: "pem" }) as string,
+    kek,
+    token,
+    vault_id,
+    values,
+  };
 }
 
 function signedToken(claims: object, signature: (text: string) => Buffer): string {

@@ -147,7 +147,10 @@ async function read(request: IncomingMessage, vault_id: string, path: string): P
     details: { vault_id, path, version, by },
     salt: randomBytes(16).toString("hex"),
   });
-  return [200, { id: secret_id, path, type, value, version, metadata: {}, created_by, created_at: row.created_at }];
+  return [
+    200,
+    { id: secret_id, path, type, value, version, metadata: {}, created_by, created_at: row.created_at },
+  ];
 }
 
 const ROUTE = /^\/v1\/vaults\/([0-9a-f-]{36})\/secrets\/(.+)$/;
@@ -156,7 +159,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const [, vault_id, path] = ROUTE.exec(request.url ?? "") ?? [];
   const [status, body] =
     vault_id && path
-      ? await read(request, vault_id, path).catch((error) => [500, { error: String(error) }] as [number, object])
+      ? await read(request, vault_id, path).catch(
+          (error) => [500, { error: String(error) }] as [number, object],
+        )
       : ([404, { error: "route" }] as [number, object]);
   const text = JSON.stringify(body);
   response.writeHead(status, {
@@ -171,5 +176,7 @@ const server = createServer((request, response) => void answer(request, response
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   const listening = typeof address === "object" && address ? address.port : 0;
-  console.log(JSON.stringify({ port: listening, token: seed.token, vault_id: seed.vault_id, values: seed.values }));
+  console.log(
+    JSON.stringify({ port: listening, token: seed.token, vault_id: seed.vault_id, values: seed.values }),
+  );
 });

@@ -53,14 +53,16 @@ async function seedEvents(pool: pg.Pool, { org_id, vault_id, agent }: Scene): Pr
       select $1, tree.size + row_number() over () - 1, made.id, sha256(uuid_send(made.id)) from made, tree`,
       [org_id, agent.id, vault_id, GROWN.events],
     );
-    const { rows } = await client.query("select max(log_index) + 1 as size from audit_leaves where org_id = $1", [org_id]);
+    const { rows } = await client.query(
+      "select max(log_index) + 1 as size from audit_leaves where org_id = $1",
+      [org_id],
+    );
     const size = Number(rows[0]?.size);
     const ones = size.toString(2).replaceAll("0", "").length;
-    await client.query("update audit_trees set size = $2, checkpoint_size = $2, frontier = $3 where org_id = $1", [
-      org_id,
-      size,
-      Array.from({ length: ones }, () => Buffer.alloc(32, 1)),
-    ]);
+    await client.query(
+      "update audit_trees set size = $2, checkpoint_size = $2, frontier = $3 where org_id = $1",
+      [org_id, size, Array.from({ length: ones }, () => Buffer.alloc(32, 1))],
+    );
     await client.query("commit");
   } finally {
     client.release();
@@ -68,7 +70,11 @@ async function seedEvents(pool: pg.Pool, { org_id, vault_id, agent }: Scene): Pr
 }
 
 /** Puts `count` events on the sealer's queue at once. */
-export async function queueEvents(pool: pg.Pool, { org_id, vault_id, agent }: Scene, count: number): Promise<void> {
+export async function queueEvents(
+  pool: pg.Pool,
+  { org_id, vault_id, agent }: Scene,
+  count: number,
+): Promise<void> {
   await pool.query(
     `with made as (
       insert into audit_events (id, org_id, at, action, actor_type, actor_id, resource_type, resource_id, outcome,

@@ -1,9 +1,18 @@
 // Whether it stays as fast when an organization has grown: a small and a grown deployment side by side, in alternating slices.
 import type pg from "pg";
+import { GROWN, queueEvents, seedGrowth } from "./growth-seed.ts";
 import type { Shot } from "./load.ts";
 import { startLoad } from "./processes.ts";
-import { ask, dispose, freshDataDir, type Product, prepareScene, type Scene, startProduct, untilSealed } from "./product.ts";
-import { GROWN, queueEvents, seedGrowth } from "./growth-seed.ts";
+import {
+  ask,
+  dispose,
+  freshDataDir,
+  type Product,
+  prepareScene,
+  type Scene,
+  startProduct,
+  untilSealed,
+} from "./product.ts";
 import { median, percentile, type Row } from "./table.ts";
 
 const CONNECTIONS = 16;
@@ -16,13 +25,17 @@ type Side = { name: string; product: Product; scene: Scene; pool: pg.Pool; rates
 type Loader = ReturnType<typeof startLoad>;
 
 export async function measureGrowth(): Promise<Row[]> {
-  const [small, grown] = [await side("100 secrets"), await side(`${GROWN.secrets.toLocaleString("en")} secrets`)];
+  const [small, grown] = [
+    await side("100 secrets"),
+    await side(`${GROWN.secrets.toLocaleString("en")} secrets`),
+  ];
   await seedGrowth(grown.pool, grown.scene);
   const load = startLoad();
   for (const one of [small, grown]) await slice(load, one, SLICE_SECONDS);
   for (const one of [small, grown]) one.rates = [];
   for (let round = 0; round < ROUNDS; round++) {
-    for (const one of round % 2 === 0 ? [small, grown] : [grown, small]) await slice(load, one, SLICE_SECONDS);
+    for (const one of round % 2 === 0 ? [small, grown] : [grown, small])
+      await slice(load, one, SLICE_SECONDS);
   }
   const lists = await measureLists(load, grown);
   const sealer = await measureSealer(grown);
@@ -41,7 +54,12 @@ async function side(name: string): Promise<Side> {
 }
 
 async function slice(load: Loader, { product, scene, pool, rates }: Side, seconds: number): Promise<void> {
-  const measured = await load.fire({ port: product.port, shots: scene.reads, seconds, connections: CONNECTIONS });
+  const measured = await load.fire({
+    port: product.port,
+    shots: scene.reads,
+    seconds,
+    connections: CONNECTIONS,
+  });
   rates.push(measured.requests / measured.seconds);
   await untilSealed(pool);
 }
@@ -74,7 +92,12 @@ async function measureLists(load: Loader, { product, scene }: Side): Promise<Row
   for (const [what, path, token] of targets) {
     await ask(product.port, "GET", path, { token: token.slice("Bearer ".length), status: 200 });
     const shots: Shot[] = [{ method: "GET", path, headers: { authorization: token }, status: 200 }];
-    const { latencies } = await load.fire({ port: product.port, shots, seconds: LIST_SECONDS, connections: 1 });
+    const { latencies } = await load.fire({
+      port: product.port,
+      shots,
+      seconds: LIST_SECONDS,
+      connections: 1,
+    });
     rows.push({
       what,
       result: `${percentile([...latencies], 0.5).toFixed(1)} ms`,
@@ -89,7 +112,13 @@ async function measureSealer({ pool, scene }: Side): Promise<Row[]> {
   await queueEvents(pool, scene, QUEUED);
   const ms = await untilSealed(pool);
   const rate = Math.round((QUEUED / ms) * 1000);
-  return [{ what: "events/s the sealer catches up with", result: rate, note: `${QUEUED} queued, sealed in ${(ms / 1000).toFixed(1)} s` }];
+  return [
+    {
+      what: "events/s the sealer catches up with",
+      result: rate,
+      note: `${QUEUED} queued, sealed in ${(ms / 1000).toFixed(1)} s`,
+    },
+  ];
 }
 
 async function measureDisk({ pool }: Side): Promise<Row[]> {
@@ -97,7 +126,15 @@ async function measureDisk({ pool }: Side): Promise<Row[]> {
     select (pg_total_relation_size('secrets') + pg_total_relation_size('secret_versions')) / (select count(*) from secrets) as secret,
       (pg_total_relation_size('audit_events') + pg_total_relation_size('audit_leaves')) / (select count(*) from audit_events) as event`);
   return [
-    { what: "bytes on disk for a secret of 48 characters", result: Number(rows[0]?.secret), note: "one version, with its indexes" },
-    { what: "bytes on disk for an audit event", result: Number(rows[0]?.event), note: "sealed, with its indexes" },
+    {
+      what: "bytes on disk for a secret of 48 characters",
+      result: Number(rows[0]?.secret),
+      note: "one version, with its indexes",
+    },
+    {
+      what: "bytes on disk for an audit event",
+      result: Number(rows[0]?.event),
+      note: "sealed, with its indexes",
+    },
   ];
 }

@@ -62,7 +62,9 @@ function encode(shot: Shot): Buffer {
   const headers = { host: "127.0.0.1", "user-agent": "1claw-bench/1", ...shot.headers };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const length = shot.body === undefined ? "" : `content-length: ${Buffer.byteLength(shot.body)}\r\n`;
-  return Buffer.from(`${shot.method} ${shot.path} HTTP/1.1\r\n${lines.join("")}${length}\r\n${shot.body ?? ""}`);
+  return Buffer.from(
+    `${shot.method} ${shot.path} HTTP/1.1\r\n${lines.join("")}${length}\r\n${shot.body ?? ""}`,
+  );
 }
 
 function whatIsWrong(shot: Shot, { status, body }: Answer): string | null {

@@ -1,6 +1,7 @@
 // Next's own server (plain `next start`) as a second instance on the product's database: same data, same keys, same tokens.
-import { freePort, isBuilt, type Product } from "./product.ts";
+
 import { type Running, start } from "./processes.ts";
+import { freePort, isBuilt, type Product } from "./product.ts";
 
 /** Null when the pages have not been built. */
 export async function startNext(product: Product): Promise<(Running & { port: number }) | null> {

@@ -14,7 +14,12 @@ export async function measureOperations(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [what, shots] of Object.entries(operations(scene))) {
     await load.fire({ port: product.port, shots, seconds: 1, connections: CONNECTIONS });
-    const measured = await load.fire({ port: product.port, shots, seconds: SECONDS, connections: CONNECTIONS });
+    const measured = await load.fire({
+      port: product.port,
+      shots,
+      seconds: SECONDS,
+      connections: CONNECTIONS,
+    });
     const latencies = [...measured.latencies];
     rows.push({
       what,
@@ -32,7 +37,10 @@ function operations({ agent, agent_token, vault_id }: Scene): Record<string, Sho
   const json = { "content-type": "application/json" };
   const authorized = { authorization: `Bearer ${agent_token}` };
   const exchange = JSON.stringify({ agent_id: agent.id, api_key: agent.api_key });
-  const value = JSON.stringify({ value: "b7c9e1f3a5d70246b7c9e1f3a5d70246b7c9e1f3a5d70246", type: "api_key" });
+  const value = JSON.stringify({
+    value: "b7c9e1f3a5d70246b7c9e1f3a5d70246b7c9e1f3a5d70246",
+    type: "api_key",
+  });
   const put = (path: string): Shot => ({
     method: "PUT",
     path: `/v1/vaults/${vault_id}/secrets/${path}`,

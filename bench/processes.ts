@@ -50,7 +50,9 @@ function firstLine(child: ChildProcess, wanted: (line: string) => boolean): Prom
       if (wanted(line)) resolve(line);
       else if (line.includes('"level":"error"') && errors++ < ERRORS_SHOWN) console.error(line);
     });
-    child.once("exit", (code) => reject(new Error(`ended with ${code} before it was ready:\n${seen.join("\n")}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`ended with ${code} before it was ready:\n${seen.join("\n")}`)),
+    );
   });
 }
 
@@ -71,7 +73,8 @@ export function startLoad(): { fire(load: Load): Promise<Measured>; stop(): void
         child.once("message", (measured) => {
           child.off("exit", onExit);
           const result = measured as Measured;
-          if (result.first_failure) reject(new Error(`${result.failures} wrong answers: ${result.first_failure}`));
+          if (result.first_failure)
+            reject(new Error(`${result.failures} wrong answers: ${result.first_failure}`));
           else resolve(result);
         });
         child.send(load);

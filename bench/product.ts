@@ -106,13 +106,20 @@ const SECRETS = 100;
 /** A person, a vault with a hundred secrets, an agent with one policy on them, and its token. */
 export async function prepareScene(port: number): Promise<Scene> {
   const credentials = { email: `bench-${Date.now()}@example.com`, password: "Kx7!vQ-mW2#pT9z" };
-  await ask(port, "POST", "/v1/auth/signup", { body: { ...credentials, display_name: "Bench" }, status: 200 });
+  await ask(port, "POST", "/v1/auth/signup", {
+    body: { ...credentials, display_name: "Bench" },
+    status: 200,
+  });
   const { access_token: token } = await ask<{ access_token: string }>(port, "POST", "/v1/auth/token", {
     body: credentials,
     status: 200,
   });
   const { org_id } = await ask<{ org_id: string }>(port, "GET", "/v1/auth/me", { token, status: 200 });
-  const vault = await ask<{ id: string }>(port, "POST", "/v1/vaults", { token, body: { name: "bench" }, status: 201 });
+  const vault = await ask<{ id: string }>(port, "POST", "/v1/vaults", {
+    token,
+    body: { name: "bench" },
+    status: 201,
+  });
   const made = await ask<{ agent: { id: string }; api_key: string }>(port, "POST", "/v1/agents", {
     token,
     body: { name: "bench" },

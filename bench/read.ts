@@ -2,7 +2,7 @@
 import pg from "pg";
 import type { Load, Measured, Shot } from "./load.ts";
 import { startNext } from "./next.ts";
-import { residentMegabytes, type Running, start, startLoad } from "./processes.ts";
+import { type Running, residentMegabytes, start, startLoad } from "./processes.ts";
 import { dispose, freshDataDir, prepareScene, readShots, startProduct, untilSealed } from "./product.ts";
 import { median, percentile, type Row } from "./table.ts";
 
@@ -11,7 +11,17 @@ const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SLICE_SECONDS = Number(process.env.BENCH_SLICE_SECONDS ?? 4);
 const WARM_UP_SECONDS = 3;
 
-type Contender = { name: string; pid: number; port: number; shots: Shot[]; rates: number[]; latencies: number[]; megabytes: number };
+const NEXT = "1Claw through plain `next start`";
+
+type Contender = {
+  name: string;
+  pid: number;
+  port: number;
+  shots: Shot[];
+  rates: number[];
+  latencies: number[];
+  megabytes: number;
+};
 
 export async function measureReads(): Promise<Row[]> {
   const product = await startProduct(freshDataDir());
@@ -24,7 +34,9 @@ export async function measureReads(): Promise<Row[]> {
     contender("bare Node program", floor.running, floor.port, floor.shots),
     contender("1Claw", product, product.port, scene.reads),
   ];
-  if (next) contenders.push(contender("1Claw through plain `next start`", next, next.port, scene.reads));
+  // Next serves the route where its folder lies, below /api.
+  const below = scene.reads.map((shot) => ({ ...shot, path: `/api${shot.path}` }));
+  if (next) contenders.push(contender(NEXT, next, next.port, below));
   for (const one of contenders) await load.fire(loadOf(one, WARM_UP_SECONDS));
   await untilSealed(pool);
   for (let round = 0; round < ROUNDS; round++) {
@@ -40,7 +52,7 @@ export async function measureReads(): Promise<Row[]> {
   await next?.stop();
   await dispose(product);
   const rows = rowsOf(contenders);
-  return next ? rows : [...rows, { what: "1Claw through plain `next start`", "requests/s": "not built" }];
+  return next ? rows : [...rows, { what: NEXT, "requests/s": "not built" }];
 }
 
 function contender(name: string, { pid }: Running, port: number, shots: Shot[]): Contender {
@@ -62,7 +74,9 @@ export async function startFloor({ host, port }: { host: string; port: number })
   await admin.connect();
   await admin.query("create database bench_floor");
   await admin.end();
-  const running = await start(["bench/floor.ts", host, String(port), "bench_floor"], {}, (line) => line.startsWith("{"));
+  const running = await start(["bench/floor.ts", host, String(port), "bench_floor"], {}, (line) =>
+    line.startsWith("{"),
+  );
   const said = JSON.parse(running.ready) as {
     port: number;
     token: string;

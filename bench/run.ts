@@ -11,7 +11,8 @@ const PARTS: Record<string, { title: string; measure(): Promise<Row[]> }> = {
   operations: { title: "Other requests: 16 connections", measure: measureOperations },
   start: { title: "Starting", measure: measureStarts },
   growth: {
-    title: "A grown organization: 100,000 secrets, 1,000 agents, 1,000 policies, 1,000,000 sealed audit events",
+    title:
+      "A grown organization: 100,000 secrets, 1,000 agents, 1,000 policies, 1,000,000 sealed audit events",
     measure: measureGrowth,
   },
 };
@@ -22,7 +23,9 @@ if (unknown.length > 0) {
   console.error(`Unknown part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}.`);
   process.exit(2);
 }
-console.log(`${availableParallelism()} cores, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`);
+console.log(
+  `${availableParallelism()} cores, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`,
+);
 for (const [name, { title, measure }] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n## ${title}\n\n${table(await measure())}`);

@@ -18,7 +18,7 @@ export function inBatches<In, Out>(
   run: (items: In[]) => Promise<readonly Out[]>,
   { max_batch, max_in_flight }: BatchOptions,
 ): { add(item: In): Promise<Out>; readonly waiting: number } {
-  let waiting: Waiting<In, Out>[] = [];
+  const waiting: Waiting<In, Out>[] = [];
   let inFlight = 0;
   let scheduled = false;
 

@@ -17,10 +17,16 @@ const Cidrs = z
       .map((part) => part.trim())
       .filter(Boolean),
   )
-  .refine(
-    (list) => list.every((cidr) => ipaddr.isValidCIDR(cidr) || ipaddr.isValid(cidr)),
-    "must be addresses or CIDRs separated by commas",
+  .refine((list) => list.every(isRange), "must be addresses or CIDRs separated by commas");
+
+// The parser also takes 1.2.3 for 1.2.0.3, which nobody means.
+function isRange(text: string): boolean {
+  const address = text.split("/")[0] ?? "";
+  return (
+    (address.includes(":") || ipaddr.IPv4.isValidFourPartDecimal(address)) &&
+    (ipaddr.isValidCIDR(text) || ipaddr.isValid(text))
   );
+}
 
 /** Variable -> schema; the description becomes the row of the README's table. */
 export const Environment = z.object({
@@ -175,8 +181,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   );
   const parsed = Environment.safeParse(present);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new ConfigError(`${String(issue?.path[0])} is wrong: ${issue?.message}`);
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(
+      issue ? `${String(issue.path[0])} is wrong: it ${demand(issue)}` : "The environment is not valid",
+    );
   }
   const config = parsed.data;
   config.KEYSTORE_PASSPHRASE ??= secretFrom("KEYSTORE_PASSPHRASE_FILE", config.KEYSTORE_PASSPHRASE_FILE);
@@ -191,6 +199,25 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       `http://${config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST}:${config.PORT}`,
     KEYSTORE_FILE: config.KEYSTORE_FILE ?? path.join(config.ONECLAW_DATA_DIR, "keystore.json"),
   };
+}
+
+function demand(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be a ${issue.expected === "int" ? "whole number" : issue.expected}`;
+    case "too_small":
+      return issue.origin === "string"
+        ? `must have at least ${issue.minimum} characters`
+        : `must be at least ${issue.minimum}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.join(", ")}`;
+    case "invalid_format":
+      return issue.format === "url" ? "must be a URL that starts with http:// or https://" : issue.message;
+    default:
+      return issue.message;
+  }
 }
 
 function secretFrom(variable: string, file: string | undefined): string | undefined {

@@ -5,7 +5,7 @@ import { eventsParameter, INSERT_EVENTS, type NewEvent } from "./store.ts";
 
 type Run = (statement: { name: string; text: string; values: unknown[] }) => Promise<unknown>;
 
-const BATCHES = { max_batch: 256, max_in_flight: Number(process.env.AIF ?? 2) };
+const BATCHES = { max_batch: 256, max_in_flight: 2 };
 const MAX_WAITING = 10_000;
 const FAILED_MS = 5_000;
 
@@ -20,7 +20,7 @@ export type AuditWriter = {
 export function createAuditWriter(run: Run): AuditWriter {
   let failed_at = Number.NEGATIVE_INFINITY;
 
-  async function write(events: NewEvent[]): Promise<void[]> {
+  async function write(events: NewEvent[]): Promise<undefined[]> {
     try {
       await run({ name: "audit_append", text: INSERT_EVENTS, values: [eventsParameter(events)] });
       failed_at = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,8 @@
 // Finds out who is asking, from the Authorization header alone. Revocation is part of the statement that loads them.
+
+import type { PreparedQuery } from "#db/client.ts";
 import { checkPathPattern } from "#lib/path-pattern.ts";
 import { PERMISSIONS } from "#lib/schemas/policies.ts";
-import type { PreparedQuery } from "#db/client.ts";
 import { inBatches } from "#server/batches.ts";
 import type { AgentPrincipal, Principal, PublicContext, UserPrincipal } from "#server/context.ts";
 import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";
@@ -27,7 +28,7 @@ export type Authenticated = { principal: Principal; prefetched: PrefetchedSecret
 
 export type AgentLoader = (question: AgentQuestion) => Promise<(AgentRow & PrefetchRow) | null>;
 
-const LOADS = { max_batch: 64, max_in_flight: Number(process.env.LIF ?? 2) };
+const LOADS = { max_batch: 64, max_in_flight: 2 };
 
 /** Loads agents with their addressed secrets; the questions of concurrent requests share a statement. */
 export function createAgentLoader(query: PreparedQuery): AgentLoader {
@@ -106,7 +107,10 @@ async function byToken(
       return null;
     ctx.runtime.activity.agent(row.org_id, row.id);
     const principal = agentPrincipal(row, live);
-    return { principal, prefetched: address && prefetched(row as AgentRow & PrefetchRow, address, principal) };
+    return {
+      principal,
+      prefetched: address && prefetched(row as AgentRow & PrefetchRow, address, principal),
+    };
   }
   const session_id = typeof claims.sid === "string" ? claims.sid : null;
   const api_key_id = typeof claims.key === "string" ? claims.key : null;

@@ -123,8 +123,8 @@ describe("signing up", () => {
     const started = performance.now();
     for (const path of ["/v1/auth/signup", "/v1/auth/token"])
       expect((await api.ask("POST", path, { body })).status).toBe(400);
-    // Two hashes would take several times as long.
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // A hash would wait behind those of others; refusing does not.
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it("takes a password in either Unicode form and keeps every character of it", async () => {

@@ -52,7 +52,9 @@ const USER_BY_KEY = {
   where: "ak.key_hash = $1",
 };
 
-const agentColumns = (jti: string) => `p.id, p.org_id, p.created_by, p.is_active, p.expires_at, p.epoch, p.scopes,
+const agentColumns = (
+  jti: string,
+) => `p.id, p.org_id, p.created_by, p.is_active, p.expires_at, p.epoch, p.scopes,
   p.vault_ids, p.intents_api_enabled, exists (select from revoked_tokens r where r.jti = ${jti}) as revoked`;
 
 const AGENT_BY_TOKEN = { columns: agentColumns("$2"), from: "agents p", where: "p.id = $1" };
