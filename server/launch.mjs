@@ -82,7 +82,8 @@ function chooseNode() {
 }
 
 function flags({ version }) {
-  const list = [];
+  // Without a bound V8's young generation grows under load until the server holds 150 MB more, and is no faster.
+  const list = ["--max-semi-space-size=16"];
   if (atLeast(version, 22, 14) && !version.startsWith("23.")) list.push("--disable-sigusr1");
   if (!atLeast(version, 22, 18))
     list.push("--experimental-strip-types", "--disable-warning=ExperimentalWarning");

@@ -19,7 +19,11 @@ export const SecretType = z.enum(SECRET_TYPES);
 
 export const SecretParams = z.object({ vault_id: Uuid, path: SecretPath });
 export const SecretVersionParams = SecretParams.extend({
-  version: z.coerce.number().int().min(1).max(2_147_483_647),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, "must be a version number")
+    .transform(Number)
+    .meta({ override: { type: "integer", minimum: 1, pattern: undefined } }),
 });
 
 export const ListSecretsQuery = z.object({

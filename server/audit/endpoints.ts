@@ -10,11 +10,12 @@ export const queryAuditEvents = endpoint({
   tag: "Audit",
   summary: "Query the audit log, newest first",
   access: ["user"],
+  account: true,
   limit: "default",
   audit: none("reading the log would fill it with itself"),
   query: AuditEventsQuery,
   status: 200,
   response: AuditEventsResponse,
-  problems: ["principal_not_allowed"],
+  problems: ["principal_not_allowed", "scope_insufficient"],
   handler: (ctx, { query }) => queryEvents(ctx, query),
 });

@@ -166,10 +166,11 @@ export function selectUser(db: Database, org_id: string, id: string) {
     .executeTakeFirst();
 }
 
-/** True while nobody has signed up yet; serializes sign-ups for the rest of the transaction. */
+/** True until somebody has signed up; serializes sign-ups for the rest of the transaction. */
 export async function isFirstUser(trx: Database): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtext('1claw/first-user'))`.execute(trx);
-  const row = await trx.selectFrom("users").select("id").limit(1).executeTakeFirst();
+  // Organizations stay when their people leave, so this is asked of them.
+  const row = await trx.selectFrom("organizations").select("id").limit(1).executeTakeFirst();
   return row === undefined;
 }
 

@@ -12,6 +12,7 @@ import type { VaultFacts } from "#server/secrets/prefetch.ts";
 import { type VaultRow, vaultInOrg, vaultNotFound } from "#server/vaults/lookup.ts";
 import { checkConditions } from "./conditions.ts";
 import {
+  type Decision,
   type DenialReason,
   evaluate,
   type Permission,
@@ -44,18 +45,8 @@ export async function grantFor(
   path: string,
   permission: Permission,
 ): Promise<Grant> {
-  const { vault, policies } = await factsFor(ctx, vault_id, path);
   const { principal } = ctx;
-  const decision = evaluate({
-    principal,
-    vault,
-    path,
-    permission,
-    policies,
-    ceilings: principal.ceilings,
-    ip: ctx.ip,
-    at: ctx.now,
-  });
+  const decision = await decide(ctx, vault_id, path, permission);
   if (!decision.allowed) throw denied(decision.reason, principal.type, permission, { vault_id, path });
   return mint({
     org_id: ctx.org_id,
@@ -67,13 +58,35 @@ export async function grantFor(
   });
 }
 
+/** Whether the caller may act on the path, for what depends on it without being refused. @throws Problem `vault_not_found` */
+export async function permits(
+  ctx: Context,
+  vault_id: string,
+  path: string,
+  permission: Permission,
+): Promise<boolean> {
+  return (await decide(ctx, vault_id, path, permission)).allowed;
+}
+
+async function decide(
+  ctx: Context,
+  vault_id: string,
+  path: string,
+  permission: Permission,
+): Promise<Decision> {
+  const { vault, policies } = await factsFor(ctx, vault_id, path);
+  const { principal, ip, now } = ctx;
+  const { ceilings } = principal;
+  return evaluate({ principal, vault, path, permission, policies, ceilings, ip, at: now });
+}
+
 /**
- * Which paths of the vault the caller may read, for its lists.
- * @throws Problem `vault_not_found`, or `vault_not_granted` when it is none at all
+ * Which paths of the vault the caller may read, for its lists; without a policy it is none.
+ * @throws Problem `vault_not_found`
  */
 export async function visibleFor(ctx: Context, vault_id: string): Promise<Visibility> {
   const { vault, policies } = await factsFor(ctx, vault_id, null);
-  const visible = visiblePatterns({
+  return visiblePatterns({
     principal: ctx.principal,
     vault,
     policies,
@@ -81,12 +94,6 @@ export async function visibleFor(ctx: Context, vault_id: string): Promise<Visibi
     ip: ctx.ip,
     at: ctx.now,
   });
-  if (visible.patterns.length === 0 && policies.length === 0) {
-    throw new Problem("vault_not_granted", {
-      detail: `No policy gives this ${ctx.principal.type} access to this vault. Ask someone who administers it.`,
-    });
-  }
-  return visible;
 }
 
 async function factsFor(

@@ -43,7 +43,7 @@ export const listSecrets = endpoint({
   query: ListSecretsQuery,
   status: 200,
   response: SecretListResponse,
-  problems: ["vault_not_found", "vault_not_granted"],
+  problems: ["vault_not_found"],
   handler: (ctx, { params, query }) => list(ctx, params.vault_id, query),
 });
 

@@ -124,13 +124,15 @@ describe("listing", () => {
     expect(event).toMatchObject({ actor_id: s.owner.id, outcome: "success" });
   });
 
-  it("is refused to an agent without any policy, whose token names no scopes either", async () => {
+  it("is empty for an agent without any policy, whose token names no scopes and to which every path is refused", async () => {
     const bot = await agent(api, s.owner.token);
     const token = await agentToken(api, bot);
     const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
     expect(claims).toMatchObject({ scopes: [], vault_ids: [] });
+    expect((await api.ask("GET", `/v1/vaults/${s.vault_id}/secrets`, { token })).body).toEqual({
+      secrets: [],
+    });
     for (const url of [
-      "secrets",
       "secrets/api-keys/stripe",
       "secret-versions/api-keys/stripe",
       "secret-version/api-keys/stripe/1",

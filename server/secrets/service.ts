@@ -15,7 +15,7 @@ import { append, eventWith, record, withEvent } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";
 import { type SecretHeader, seal } from "#server/crypto/envelope.ts";
 import { Problem } from "#server/errors.ts";
-import { grantFor, visibleFor } from "#server/policies/service.ts";
+import { grantFor, permits, visibleFor } from "#server/policies/service.ts";
 import { vaultInOrg, vaultNotFound } from "#server/vaults/lookup.ts";
 import { storedKek } from "#server/vaults/service.ts";
 import { generateValue } from "./generate.ts";
@@ -79,6 +79,7 @@ export async function putSecret(
     value: body.value,
     type: body.type ?? body.secret_type ?? secret?.version?.type ?? "generic",
     metadata: body.metadata ?? secret?.version?.metadata ?? {},
+    is_kept: body.metadata === undefined,
     rotation_policy: body.rotation_policy ?? null,
     expires_at: body.expires_at ? new Date(body.expires_at) : null,
     max_access_count: body.max_access_count ?? null,
@@ -101,6 +102,7 @@ export async function rotateSecret(
     value: generateValue(body.length, body.charset),
     type: body.type ?? version.type,
     metadata: version.metadata,
+    is_kept: true,
     rotation_policy: null,
     expires_at: null,
     max_access_count: null,
@@ -111,6 +113,8 @@ type NewValue = {
   value: string;
   type: string;
   metadata: Record<string, unknown>;
+  /** The metadata is that of the version before. */
+  is_kept: boolean;
   rotation_policy: Record<string, unknown> | null;
   expires_at: Date | null;
   max_access_count: number | null;
@@ -127,7 +131,7 @@ async function store(
   const kek = await storedKek(runtime, org_id, vault.id, vault.kek_version);
   const reserved = await reserveVersion(runtime.db, org_id, vault.id, place.path, randomUUIDv7(), now);
   if (!reserved) throw vaultNotFound();
-  const { value, metadata, rotation_policy, ...limits } = next;
+  const { value, metadata, is_kept, rotation_policy, ...limits } = next;
   const header: SecretHeader = {
     org_id,
     vault_id: vault.id,
@@ -168,11 +172,13 @@ async function store(
     ),
   );
   if (!stored) throw vaultNotFound();
+  // What was kept from the version before is for those who may read it.
+  const isShown = !is_kept || (await permits(ctx, place.vault_id, place.path, "read"));
   return view({
     id: reserved.id,
     path: place.path,
     version: reserved.version,
-    metadata,
+    metadata: isShown ? metadata : {},
     created_at: now,
     disabled_at: null,
     ...limits,

@@ -2955,15 +2955,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `vault_not_granted` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
             /** @description `vault_not_found` */
             404: {
                 headers: {
@@ -4041,7 +4032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `principal_not_allowed` */
+            /** @description `principal_not_allowed`, `scope_insufficient` */
             403: {
                 headers: {
                     [name: string]: unknown;
