@@ -12,9 +12,11 @@ const MIGRATIONS: Record<string, Migration> = { "0001_foundation": foundation };
  * @throws the database's error when a migration fails (nothing of it is kept), or a sentence when the schema is newer than this program.
  */
 export async function migrateToLatest(connection: pg.PoolConfig): Promise<void> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ ...connection, max: 2 }) }),
-  });
+  const pool = new pg.Pool({ ...connection, max: 2 });
+  // A connection that dies fails the statement on it; without a listener it would end the process as well.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const { rows } = await sql<{
       version: number;

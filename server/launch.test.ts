@@ -95,7 +95,7 @@ describe("npm start", () => {
     const seen = JSON.parse(out.trim().split("\n").at(-1) ?? "");
     expect({ code, ...seen }).toEqual({
       ...{ code: 0, mode: "production", words: ["a", "b"], options: "" },
-      flags: ["--disable-sigusr1"],
+      flags: ["--max-semi-space-size=16", "--disable-sigusr1"],
     });
   });
 

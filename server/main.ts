@@ -1,5 +1,4 @@
 // The process: environment, everything below, one HTTP server, a graceful end.
-import type { RequestListener } from "node:http";
 import { createApp } from "#server/api/app.ts";
 import { boot } from "#server/boot.ts";
 import { ConfigError, readConfig } from "#server/config.ts";
@@ -16,34 +15,42 @@ async function main(): Promise<void> {
   // What children inherit and what a dump of the environment shows.
   for (const name of ["KEYSTORE_PASSPHRASE", "PKCS11_PIN", "DATABASE_URL", "METRICS_TOKEN"])
     delete process.env[name];
-  const booted = await boot(config, {
-    exclusive: true,
-    // Another server owns the data now: nothing of it may be touched on the way out.
-    onLost: (reason) => fatal(reason, 1),
-  });
+  let finish: (() => Promise<void>) | null = null;
+  let asked = false;
+  const end = () => {
+    // A terminal and npm both pass a Ctrl-C on.
+    if (!asked) void finish?.();
+    asked = true;
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+  // Next needs nothing of ours to get ready, so both get ready at once.
+  const [opened, started] = await Promise.allSettled([
+    openPages({ dev: process.env.NODE_ENV !== "production" }),
+    boot(config, {
+      exclusive: true,
+      // Another server owns the data now: nothing of it may be touched on the way out.
+      onLost: (reason) => fatal(reason, 1),
+    }),
+  ]);
+  if (started.status === "rejected") throw started.reason;
+  const booted = started.value;
+  if (opened.status === "rejected") {
+    await booted.close();
+    throw opened.reason;
+  }
   const { runtime } = booted;
   publishRuntime(runtime);
-  const app = createApp(runtime);
-  let pages: RequestListener | null = null;
-  const opened = openPages({ dev: process.env.NODE_ENV !== "production" }).then((listener) => {
-    pages = listener;
-  });
-  const door = createFrontDoor(runtime, app, {
-    pages: (request, response) => void opened.then(() => pages?.(request, response)),
-  });
+  const door = createFrontDoor(runtime, createApp(runtime), { pages: opened.value });
   const stopJobs = startJobs(runtime);
-  let stopping = false;
-  const stop = async () => {
-    // A terminal and npm both pass a Ctrl-C on.
-    if (stopping) return;
-    stopping = true;
+  finish = async () => {
     await door.drain();
     await stopJobs();
     await booted.close();
     process.exit(0);
   };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  // Asked to end while it was starting.
+  if (asked) return finish();
   await new Promise<void>((resolve, reject) => {
     door.server.once("error", reject);
     door.server.listen(config.PORT, config.HOST, resolve);
@@ -54,7 +61,6 @@ async function main(): Promise<void> {
   console.log(
     `1Claw is ready: ${config.PORT === port ? config.PUBLIC_URL : `http://${config.HOST}:${port}`}`,
   );
-  await opened;
 }
 
 function fatal(error: unknown, code: number): never {
