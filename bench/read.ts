@@ -7,7 +7,7 @@ import { dispose, freshDataDir, prepareScene, readShots, startProduct, untilSeal
 import { median, percentile, type Row } from "./table.ts";
 
 const CONNECTIONS = 16;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
 const SLICE_SECONDS = Number(process.env.BENCH_SLICE_SECONDS ?? 4);
 const WARM_UP_SECONDS = 3;
 
@@ -19,7 +19,8 @@ type Contender = {
   port: number;
   shots: Shot[];
   rates: number[];
-  latencies: number[];
+  p50: number[];
+  p99: number[];
   megabytes: number;
 };
 
@@ -56,7 +57,7 @@ export async function measureReads(): Promise<Row[]> {
 }
 
 function contender(name: string, { pid }: Running, port: number, shots: Shot[]): Contender {
-  return { name, pid, port, shots, rates: [], latencies: [], megabytes: 0 };
+  return { name, pid, port, shots, rates: [], p50: [], p99: [], megabytes: 0 };
 }
 
 function loadOf({ port, shots }: Contender, seconds: number): Load {
@@ -65,7 +66,9 @@ function loadOf({ port, shots }: Contender, seconds: number): Load {
 
 function note(one: Contender, measured: Measured): void {
   one.rates.push(measured.requests / measured.seconds);
-  one.latencies.push(...measured.latencies);
+  const latencies = [...measured.latencies];
+  one.p50.push(percentile(latencies, 0.5));
+  one.p99.push(percentile(latencies, 0.99));
   one.megabytes = Math.max(one.megabytes, residentMegabytes(one.pid));
 }
 
@@ -86,19 +89,21 @@ export async function startFloor({ host, port }: { host: string; port: number })
   return { running, port: said.port, shots: readShots(said.token, said.vault_id, said.values) };
 }
 
+// Slices of one round saw the same machine, so ratios are taken within a round; what is printed is their median.
 function rowsOf(contenders: Contender[]): Row[] {
-  const base = median(contenders[0]?.rates ?? []);
+  const base = contenders[0]?.rates ?? [];
   return contenders.map((one) => {
-    const rate = median(one.rates);
-    const [p50, p99] = [percentile(one.latencies, 0.5), percentile(one.latencies, 0.99)];
+    const ratios = one.rates.map((rate, round) => rate / (base[round] ?? rate));
+    const tails = one.p99.map((p99, round) => p99 / (one.p50[round] ?? p99));
     return {
       what: one.name,
-      "requests/s": Math.round(rate),
+      "requests/s": Math.round(median(one.rates)),
       slices: one.rates.map((each) => Math.round(each)).join(" "),
-      ratio: (rate / base).toFixed(2),
-      p50: `${p50.toFixed(1)} ms`,
-      p99: `${p99.toFixed(1)} ms`,
-      "p99/p50": (p99 / p50).toFixed(1),
+      ratio: median(ratios).toFixed(2),
+      ratios: ratios.map((ratio) => ratio.toFixed(2)).join(" "),
+      p50: `${median(one.p50).toFixed(1)} ms`,
+      p99: `${median(one.p99).toFixed(1)} ms`,
+      "p99/p50": median(tails).toFixed(1),
       memory: `${Math.round(one.megabytes)} MB`,
     };
   });

@@ -2,7 +2,6 @@
 
 const FORBIDDEN: [RegExp, string][] = [
   [/^[^/]/, "it must start with /"],
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   [/[^\x21-\x7e]/, "it must be printable ASCII, everything else percent-encoded"],
   [/[\\"<>^`{|}#]/, "it has a character that must be percent-encoded"],
   [/%(?![0-9a-fA-F]{2})/, "it has a % that is not followed by two hex digits"],
@@ -16,7 +15,6 @@ export function checkTarget(target: string): string | null {
   const query = target.indexOf("?");
   const path = query === -1 ? target : target.slice(0, query);
   for (const [pattern, reason] of FORBIDDEN) if (pattern.test(path)) return reason;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (query !== -1 && /[^\x21-\x7e]/.test(target.slice(query))) return "its query must be printable ASCII";
   try {
     decodeURIComponent(path);
