@@ -62,7 +62,7 @@ module.exports = {
       name: "only-policies-mint-grants",
       comment: "A grant opens plaintext: one place decides who gets one.",
       severity: "error",
-      from: { pathNot: "^server/(policies/service|secrets/read|context)\\.ts$|\\.test\\.ts$" },
+      from: { pathNot: "^server/(policies/access|secrets/read|context)\\.ts$|\\.test\\.ts$" },
       to: { path: "^server/policies/grant\\.ts$" },
     },
     {

@@ -30,7 +30,12 @@ export async function start(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let stopping = false;
+  child.once("exit", (code, signal) => {
+    if (!stopping) console.error(`node ${args.join(" ")} ended by itself (${signal ?? code})`);
+  });
   const stop = async () => {
+    stopping = true;
     child.kill("SIGTERM");
     await ended;
   };

@@ -51,7 +51,12 @@ export async function startProduct(data_dir: string): Promise<Product> {
     "utf8",
   ).split("\n");
   const postgres = { host, port: Number(postgresPort) };
-  const database = () => new pg.Pool({ ...postgres, user: "postgres", database: "oneclaw", max: 4 });
+  const database = () => {
+    const pool = new pg.Pool({ ...postgres, user: "postgres", database: "oneclaw", max: 4 });
+    // An idle connection may see the database go down before it has closed itself.
+    pool.on("error", () => {});
+    return pool;
+  };
   return { ...running, port, env, data_dir, postgres, database };
 }
 

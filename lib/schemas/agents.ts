@@ -1,6 +1,6 @@
 // The wire contract of agents: identities of programs, with an API key, ceilings and identity keys.
 import { z } from "zod";
-import { FutureTimestamp, line, Metadata, PageQuery, paragraph, Timestamp, Uuid } from "./common.ts";
+import { FutureTimestamp, line, Metadata, PageQuery, paragraph, Timestamp, Uuid } from "./fields.ts";
 
 const Scopes = z.array(line(1024)).max(100).meta({
   description:

@@ -1,7 +1,7 @@
 // The wire contract of personal API keys (1ck_…).
 import { z } from "zod";
 import { checkPathPattern } from "../path-pattern.ts";
-import { FutureTimestamp, line, Timestamp, Uuid } from "./common.ts";
+import { FutureTimestamp, line, Timestamp, Uuid } from "./fields.ts";
 import { PERMISSIONS } from "./policies.ts";
 
 /** A ceiling on a personal key: a permission, or a path pattern such as `api-keys/**`. */

@@ -1,6 +1,6 @@
 // The wire contract of the audit log.
 import { z } from "zod";
-import { Timestamp, Uuid } from "./common.ts";
+import { Timestamp, Uuid } from "./fields.ts";
 
 export const AuditEvent = z
   .object({

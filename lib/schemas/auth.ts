@@ -1,6 +1,6 @@
 // The wire contract of signing up, signing in and exchanging keys for tokens.
 import { z } from "zod";
-import { Email, line, Timestamp, Uuid } from "./common.ts";
+import { Email, line, Timestamp, Uuid } from "./fields.ts";
 
 // Length and content rules of new passwords are lib/password-policy.ts; this only bounds what is hashed.
 const Password = z.string().min(1).max(256).meta({ format: "password" });

@@ -1,7 +1,7 @@
 // The wire contract of policies: who may do what at which paths, when and from where.
 import { z } from "zod";
 import { checkPathPattern } from "../path-pattern.ts";
-import { FutureTimestamp, PageQuery, PrincipalType, Timestamp, Uuid } from "./common.ts";
+import { FutureTimestamp, PageQuery, PrincipalType, Timestamp, Uuid } from "./fields.ts";
 
 export const PERMISSIONS = ["read", "write", "delete", "rotate"] as const;
 /** `write` covers `delete` and `rotate`; nothing but `read` covers reading. */

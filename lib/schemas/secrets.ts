@@ -1,6 +1,6 @@
 // The wire contract of secrets: values at paths, in versions.
 import { z } from "zod";
-import { FutureTimestamp, Metadata, PageQuery, SecretPath, Timestamp, Uuid } from "./common.ts";
+import { FutureTimestamp, Metadata, PageQuery, SecretPath, Timestamp, Uuid } from "./fields.ts";
 
 /** What kind of credential a secret is; `env_bundle` is a whole .env file. */
 export const SECRET_TYPES = [

@@ -1,6 +1,6 @@
 // The wire contract of vaults.
 import { z } from "zod";
-import { line, PageQuery, PrincipalType, paragraph, Timestamp, Uuid } from "./common.ts";
+import { line, PageQuery, PrincipalType, paragraph, Timestamp, Uuid } from "./fields.ts";
 
 export const CreateVaultRequest = z
   .object({ name: line(100), description: paragraph(1000).optional() })

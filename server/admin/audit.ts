@@ -9,7 +9,7 @@ import { exportAudit, lastCheckpoint } from "#server/audit/export.ts";
 import { sealAudit, signerName } from "#server/audit/jobs.ts";
 import { SYSTEM_ORG } from "#server/audit/service.ts";
 import { type VerificationReport, verifyExport } from "#server/audit/verify.ts";
-import { emailKey } from "#server/auth/service.ts";
+import { emailKey } from "#server/auth/passwords.ts";
 import type { Runtime } from "#server/runtime.ts";
 import { selectOrganization, selectOrganizationOf } from "./store.ts";
 import { CommandError, EXIT, print, tell } from "./terminal.ts";

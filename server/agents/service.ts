@@ -17,7 +17,7 @@ import type { Context } from "#server/context.ts";
 import { hashApiKey, newApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
 import { forgetPrincipal } from "#server/policies/service.ts";
-import { insertFirstVersions, sealFirstVersion } from "#server/secrets/service.ts";
+import { insertFirstVersions, sealFirstVersion } from "#server/secrets/first-versions.ts";
 import { agentKeysVault } from "#server/vaults/service.ts";
 import { newIdentityKeys } from "./identity-keys.ts";
 import {

@@ -1,7 +1,7 @@
 // The OpenAPI 3.1 document, made from the endpoints themselves.
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { ProblemDetails } from "#lib/schemas/common.ts";
+import { ProblemDetails } from "#lib/schemas/fields.ts";
 import { ERRORS, type ErrorCode } from "#server/errors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";

@@ -1,5 +1,5 @@
 // Renders every error as RFC 9457 problem details. Never lets SQL, file names or stack traces out.
-import type { ProblemDetails } from "#lib/schemas/common.ts";
+import type { ProblemDetails } from "#lib/schemas/fields.ts";
 import { ERRORS, type ErrorCode, Problem } from "#server/errors.ts";
 import { KmsError } from "#server/ports/kms/kms.ts";
 

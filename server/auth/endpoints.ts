@@ -15,16 +15,11 @@ import {
   UserProfileResponse,
 } from "#lib/schemas/auth.ts";
 import { endpoint, none, publicEndpoint } from "#server/api/endpoint.ts";
+import { exchangeAgentKey, exchangeApiKey } from "./key-exchange.ts";
 import { jwks, jwtPublicKey } from "./keys.ts";
 import { changePassword as change, deleteAccount, readProfile, updateProfile } from "./profile.ts";
-import {
-  exchangeAgentKey,
-  exchangeApiKey,
-  refreshTokens,
-  revokeToken as revoke,
-  signIn,
-  signUp,
-} from "./service.ts";
+import { refreshTokens, revokeToken as revoke, signIn } from "./sessions.ts";
+import { signUp } from "./sign-up.ts";
 
 const shared = { tag: "Authentication" } as const;
 const account = { ...shared, access: ["user"], account: true, limit: "default" } as const;

@@ -3,7 +3,7 @@ import { transaction } from "#db/client.ts";
 import { record, SYSTEM_ORG } from "#server/audit/service.ts";
 import { hashOpaqueToken, newOpaqueToken } from "#server/crypto/opaque-token.ts";
 import type { Runtime } from "#server/runtime.ts";
-import { emailKey } from "./service.ts";
+import { emailKey } from "./passwords.ts";
 import { insertInvite } from "./store.ts";
 
 const INVITE_MS = 7 * 86_400_000;

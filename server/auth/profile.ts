@@ -12,7 +12,7 @@ import { record } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
 import { forgetPrincipal } from "#server/policies/service.ts";
-import { hashing, requireSuitable, spendAttempt } from "./service.ts";
+import { hashing, requireSuitable, spendAttempt } from "./passwords.ts";
 import {
   closeOrganization,
   countMembers,

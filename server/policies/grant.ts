@@ -1,4 +1,4 @@
-// The value that opens plaintext. Its constructor is reached through `mint` alone, and only the policies service calls it.
+// The value that opens plaintext. Its constructor is reached through `mint` alone, and only policies/access.ts calls it.
 import type { Permission, PrincipalType } from "./evaluate.ts";
 
 type Fields = {
@@ -25,7 +25,7 @@ class MintedGrant {
 /** Proof that a principal may act with one permission on one path of one vault, now. */
 export type Grant = MintedGrant;
 
-/** For the policies service alone (an import rule holds that). */
+/** For policies/access.ts alone (an import rule holds that). */
 export function mint(fields: Fields): Grant {
   return new MintedGrant(fields);
 }

@@ -1,4 +1,4 @@
-// Decides access (mints grants) and administers the rules. Nobody else decides who may see what.
+// Administers the rules: who may write them, and what they may say.
 import { randomUUIDv7 } from "node:crypto";
 import type { z } from "zod";
 import { type Database, transaction } from "#db/client.ts";
@@ -7,146 +7,22 @@ import { nextPage, readCursor } from "#server/api/pages.ts";
 import { invalid } from "#server/api/steps/validate.ts";
 import { record } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";
-import { type ErrorCode, Problem } from "#server/errors.ts";
-import type { VaultFacts } from "#server/secrets/prefetch.ts";
-import { type VaultRow, vaultInOrg, vaultNotFound } from "#server/vaults/lookup.ts";
+import { Problem } from "#server/errors.ts";
+import { type VaultRow, vaultInOrg } from "#server/vaults/lookup.ts";
+import { denied } from "./access.ts";
 import { checkConditions } from "./conditions.ts";
-import {
-  type Decision,
-  type DenialReason,
-  evaluate,
-  type Permission,
-  type PolicyRule,
-  type Visibility,
-  visiblePatterns,
-} from "./evaluate.ts";
-import { type Grant, mint } from "./grant.ts";
 import {
   deletePoliciesOf,
   deletePolicy,
   insertPolicy,
   principalExists,
   selectPolicies,
-  selectRules,
   selectRulesOfPrincipal,
   updatePolicy,
 } from "./store.ts";
 
 type Policy = z.input<typeof PolicyResponse>;
 type PolicyRow = Awaited<ReturnType<typeof insertPolicy>>;
-
-/**
- * Proof that the caller may act on the path, decided before anything is known of the path's existence.
- * @throws Problem `vault_not_found` | `vault_not_bound` | `scope_insufficient` | `path_not_granted`
- */
-export async function grantFor(
-  ctx: Context,
-  vault_id: string,
-  path: string,
-  permission: Permission,
-): Promise<Grant> {
-  const { principal } = ctx;
-  const decision = await decide(ctx, vault_id, path, permission);
-  if (!decision.allowed) throw denied(decision.reason, principal.type, permission, { vault_id, path });
-  return mint({
-    org_id: ctx.org_id,
-    vault_id,
-    path,
-    permission,
-    principal: { type: principal.type, id: principal.id },
-    by: decision.policy_id ?? decision.by,
-  });
-}
-
-/** Whether the caller may act on the path, for what depends on it without being refused. @throws Problem `vault_not_found` */
-export async function permits(
-  ctx: Context,
-  vault_id: string,
-  path: string,
-  permission: Permission,
-): Promise<boolean> {
-  return (await decide(ctx, vault_id, path, permission)).allowed;
-}
-
-async function decide(
-  ctx: Context,
-  vault_id: string,
-  path: string,
-  permission: Permission,
-): Promise<Decision> {
-  const { vault, policies } = await factsFor(ctx, vault_id, path);
-  const { principal, ip, now } = ctx;
-  const { ceilings } = principal;
-  return evaluate({ principal, vault, path, permission, policies, ceilings, ip, at: now });
-}
-
-/**
- * Which paths of the vault the caller may read, for its lists; without a policy it is none.
- * @throws Problem `vault_not_found`
- */
-export async function visibleFor(ctx: Context, vault_id: string): Promise<Visibility> {
-  const { vault, policies } = await factsFor(ctx, vault_id, null);
-  return visiblePatterns({
-    principal: ctx.principal,
-    vault,
-    policies,
-    ceilings: ctx.principal.ceilings,
-    ip: ctx.ip,
-    at: ctx.now,
-  });
-}
-
-async function factsFor(
-  ctx: Context,
-  vault_id: string,
-  path: string | null,
-): Promise<{ vault: VaultFacts; policies: PolicyRule[] }> {
-  const { prefetched, principal } = ctx;
-  if (prefetched && prefetched.vault_id === vault_id && prefetched.path === path) {
-    if (!prefetched.vault) throw vaultNotFound();
-    return { vault: prefetched.vault, policies: prefetched.policies };
-  }
-  const vault = await vaultInOrg(ctx, vault_id);
-  const policies = await selectRules(ctx.runtime.db, ctx.org_id, vault_id, principal.type, principal.id);
-  return { vault, policies };
-}
-
-const DENIALS: Record<
-  DenialReason,
-  { code: ErrorCode; why: (permission: Permission, who: string) => string }
-> = {
-  vault_not_bound: { code: "vault_not_bound", why: (_, who) => `This ${who} is bound to other vaults.` },
-  scopes_do_not_cover: {
-    code: "scope_insufficient",
-    why: (permission) => `The token's scopes do not cover ${permission} on this path.`,
-  },
-  no_policy: {
-    code: "path_not_granted",
-    why: (permission, who) => `No policy gives this ${who} ${permission} on this path.`,
-  },
-  condition_failed: {
-    code: "path_not_granted",
-    why: (permission) =>
-      `A policy gives ${permission} on this path, but one of its conditions (address or time) is not met now.`,
-  },
-  expired: {
-    code: "path_not_granted",
-    why: (permission) => `The policy that gave ${permission} on this path has expired.`,
-  },
-};
-
-function denied(
-  reason: DenialReason,
-  who: string,
-  permission: Permission,
-  at: { vault_id: string; path: string },
-): Problem {
-  const { code, why } = DENIALS[reason];
-  return new Problem(code, {
-    detail: `Access denied: ${why(permission, who)} Ask someone who administers the vault to grant it.`,
-    audit: { ...at, permission, reason },
-  });
-}
 
 /** The vault, for someone who may administer its policies: its creator, or an owner or admin of the organization. */
 async function administeredVault(ctx: Context, vault_id: string): Promise<VaultRow> {

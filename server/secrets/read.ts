@@ -12,8 +12,8 @@ import {
   wipe,
 } from "#server/crypto/envelope.ts";
 import { Problem } from "#server/errors.ts";
+import { grantFor } from "#server/policies/access.ts";
 import { type Grant, requireGrant } from "#server/policies/grant.ts";
-import { grantFor } from "#server/policies/service.ts";
 import type { VersionRow } from "./prefetch.ts";
 import { addressed, existing, gone, secretNotFound } from "./service.ts";
 import { countAccess, selectBlob } from "./store.ts";
