@@ -22,9 +22,11 @@ create index on policies (vault_id, agent_id);
 create table secrets (id uuid primary key, org_id uuid not null, vault_id uuid not null, path text collate "C" not null,
   type text not null, version integer not null, created_by uuid not null, created_at timestamptz not null default now(),
   wrapped_dek bytea not null, box bytea not null, unique (vault_id, path));
-create table audit (id uuid primary key, org_id uuid not null, at timestamptz not null, action text not null,
+create table audit (id uuid not null, org_id uuid not null, at timestamptz not null, action text not null,
   actor_type text not null, actor_id uuid, resource_type text, resource_id text, outcome text not null,
-  request_id text, ip text, user_agent text, details jsonb not null, salt bytea not null);`;
+  request_id text, ip text, user_agent text, details jsonb not null, salt bytea not null, primary key (org_id, id));
+create index on audit (actor_id, id);
+create index on audit (resource_id, id);`;
 
 function sealBox(key: Buffer, plaintext: Buffer, aad: Buffer): Buffer {
   const iv = randomBytes(12);

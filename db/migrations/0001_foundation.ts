@@ -232,7 +232,7 @@ create unlogged table rate_limits (
 
 const AUDIT = `
 create table audit_events (
-  id uuid primary key,
+  id uuid not null,
   org_id uuid not null,
   at timestamptz not null,
   action text not null,
@@ -245,9 +245,9 @@ create table audit_events (
   ip text,
   user_agent text,
   details jsonb not null default '{}',
-  salt bytea not null
+  salt bytea not null,
+  primary key (org_id, id)
 );
-create index audit_events_org on audit_events (org_id, id);
 create index audit_events_actor on audit_events (actor_id, id);
 create index audit_events_resource on audit_events (resource_id, id);
 

@@ -1,7 +1,7 @@
 // Seals the log: committed events, in order, into each organization's Merkle tree, and signs where the tree stands.
 // One sealer at a time over all instances; a kill at any point leaves the events in the queue or sealed, never between.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { transaction } from "#db/client.ts";
+import { type Database, transaction } from "#db/client.ts";
 import type { Runtime } from "#server/runtime.ts";
 import { checkpointBody, noteWithSignature } from "./checkpoint.ts";
 import { type AuditEventRecord, leafHash } from "./leaf.ts";
@@ -10,8 +10,10 @@ import {
   hasPending,
   insertCheckpoint,
   insertLeaves,
+  type NewEvent,
   type NewLeaf,
   type PendingEvent,
+  selectPending,
   selectTrees,
   selectUnsignedTrees,
   takePending,
@@ -45,10 +47,11 @@ export async function sealAudit(runtime: Runtime): Promise<void> {
 
 async function sealBatch(runtime: Runtime): Promise<number> {
   return transaction(runtime.db, null, async (trx) => {
-    const events = await takePending(trx, BATCH);
-    runtime.metrics.unsealed(events?.length ?? 0);
-    if (!events?.length) return 0;
-    const byOrg = Map.groupBy(events, (event) => event.org_id);
+    const pending = await takePending(trx, BATCH);
+    runtime.metrics.unsealed(pending?.length ?? 0);
+    if (!pending?.length) return 0;
+    const events = await eventsOf(runtime, trx, pending);
+    const byOrg = Map.groupBy(pending, (one) => one.org_id);
     const stored = await selectTrees(trx, [...byOrg.keys()]);
     const trees = new Map(
       stored.map(({ org_id, size, frontier }) => [org_id, { size: Number(size), frontier }]),
@@ -56,17 +59,35 @@ async function sealBatch(runtime: Runtime): Promise<number> {
     const leaves: NewLeaf[] = [];
     for (const [org_id, own] of byOrg) {
       let tree: TreeState = trees.get(org_id) ?? { size: 0, frontier: [] };
-      for (const event of own) {
+      for (const { event_id } of own) {
+        const event = events.get(event_id);
+        if (!event) throw new Error("a queued event is not in the log");
         if (leaves.length % HASHED_IN_A_ROW === 0) await nextTurn();
         const leaf_hash = leafHash(asRecord(event));
-        leaves.push({ org_id, log_index: tree.size, event_id: event.id, leaf_hash });
+        leaves.push({ org_id, log_index: tree.size, event_id, leaf_hash });
         tree = append(tree, leaf_hash);
       }
       await upsertTree(trx, org_id, tree.size, tree.frontier);
     }
     await insertLeaves(trx, leaves);
-    return events.length;
+    return pending.length;
   });
+}
+
+// What this process wrote itself it still knows; the rest is read.
+async function eventsOf(
+  runtime: Runtime,
+  trx: Database,
+  pending: readonly PendingEvent[],
+): Promise<Map<string, NewEvent>> {
+  const events = new Map<string, NewEvent>();
+  for (const { event_id } of pending) {
+    const known = runtime.auditWriter.recall(event_id);
+    if (known) events.set(event_id, known);
+  }
+  const unknown = pending.filter(({ event_id }) => !events.has(event_id));
+  for (const event of await selectPending(trx, unknown)) events.set(event.id, event);
+  return events;
 }
 
 async function signCheckpoints(runtime: Runtime): Promise<void> {
@@ -89,7 +110,7 @@ async function signCheckpoints(runtime: Runtime): Promise<void> {
 }
 
 /** A stored event in the form that is hashed and exported. */
-export function asRecord(event: Omit<PendingEvent, "outcome"> & { outcome: string }): AuditEventRecord {
+export function asRecord(event: Omit<NewEvent, "outcome"> & { outcome: string }): AuditEventRecord {
   return {
     id: event.id,
     org_id: event.org_id,

@@ -95,7 +95,7 @@ export function eventCte(event: NewEvent, when: RawBuilder<unknown> = sql`true`)
     )`;
 }
 
-export type PendingEvent = NewEvent;
+export type PendingEvent = { event_id: string; org_id: string };
 
 /** Takes the oldest queued events off the queue, over all organizations; null when another instance is sealing. */
 export async function takePending(trx: Database, limit: number): Promise<PendingEvent[] | null> {
@@ -107,12 +107,21 @@ export async function takePending(trx: Database, limit: number): Promise<Pending
     with taken as (
       delete from audit_queue
       where event_id = any (array(select event_id from audit_queue order by event_id limit ${limit}))
-      returning event_id
+      returning event_id, org_id
     )
-    -- A lookup for each event: how long the queue is must not make the planner read the whole log.
-    select e.* from taken t
-      cross join lateral (select * from audit_events where id = t.event_id limit 1) e
-    order by e.org_id, e.id`.execute(trx);
+    select event_id, org_id from taken order by org_id, event_id`.execute(trx);
+  return rows;
+}
+
+/** The stored events of a batch that was taken off the queue. */
+export async function selectPending(trx: Database, pending: readonly PendingEvent[]): Promise<NewEvent[]> {
+  if (pending.length === 0) return [];
+  // A lookup for each event: how many there are must not make the planner read the whole log.
+  const { rows } = await sql<NewEvent>`
+    select e.* from json_to_recordset(${JSON.stringify(pending)}::json) as p (event_id uuid, org_id uuid)
+    cross join lateral (select * from audit_events where org_id = p.org_id and id = p.event_id limit 1) e`.execute(
+    trx,
+  );
   return rows;
 }
 
@@ -208,7 +217,9 @@ export async function selectUncovered(db: Database, org_id: string, covered: num
       union all select event_id from audit_leaves where org_id = ${org_id} and log_index >= ${covered}
       order by event_id limit ${limit}
     )
-    select e.* from uncovered u join audit_events e on e.id = u.event_id order by e.id`.execute(db);
+    select e.* from uncovered u join audit_events e on e.org_id = ${org_id} and e.id = u.event_id order by e.id`.execute(
+    db,
+  );
   return rows;
 }
 

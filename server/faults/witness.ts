@@ -7,7 +7,7 @@ import { expect, onTestFinished } from "vitest";
 import { verifierKey } from "#server/audit/checkpoint.ts";
 import { exportCheckpointLine, exportEventLine, exportHeaderLine } from "#server/audit/export-format.ts";
 import { asRecord, logOrigin, signerName } from "#server/audit/jobs.ts";
-import type { PendingEvent } from "#server/audit/store.ts";
+import type { NewEvent } from "#server/audit/store.ts";
 import { type VerificationReport, verifyExport } from "#server/audit/verify.ts";
 import { must, type Owner, type Place, type Product, type Reply, scratchFolder, until } from "./product.ts";
 
@@ -216,7 +216,7 @@ export async function proveNothingLost(
   expect(acknowledged.length).toBe(witness.count);
   await proveValues(product, owner, witness, acknowledged);
   const events = await proveAudit(owner.org_id, sql);
-  const has = (action: string, matches: (event: PendingEvent) => boolean) =>
+  const has = (action: string, matches: (event: NewEvent) => boolean) =>
     events.some((event) => event.action === action && event.outcome === "success" && matches(event));
   const written = new Set(
     events
@@ -289,7 +289,7 @@ async function proveValues(
 }
 
 /** Waits until everything is sealed, exports the organization's log and verifies it offline; gives its events. */
-export async function proveAudit(org_id: string, sql: Sql): Promise<PendingEvent[]> {
+export async function proveAudit(org_id: string, sql: Sql): Promise<NewEvent[]> {
   await untilSealed(org_id, sql);
   const { lines, events, key } = await exportedLog(org_id, sql);
   const report: VerificationReport = await verifyExport(lines, key, { org_id });
@@ -318,8 +318,8 @@ export async function untilSealed(org_id: string, sql: Sql): Promise<void> {
 export async function exportedLog(
   org_id: string,
   sql: Sql,
-): Promise<{ lines: string[]; events: PendingEvent[]; key: string }> {
-  const sealed = await sql<PendingEvent & { log_index: string; leaf_hash: Buffer }>(
+): Promise<{ lines: string[]; events: NewEvent[]; key: string }> {
+  const sealed = await sql<NewEvent & { log_index: string; leaf_hash: Buffer }>(
     "select e.*, l.log_index, l.leaf_hash from audit_leaves l join audit_events e on e.id = l.event_id where l.org_id = $1 order by l.log_index",
     [org_id],
   );

@@ -1,4 +1,4 @@
-// The hot path: one value to one caller. Order is the guarantee: grant, unwrap, durable event, and only then plaintext.
+// The hot path: one value to one caller. Order is the guarantee: grant, durable event, and only then plaintext.
 import type { z } from "zod";
 import type { SecretResponse } from "#lib/schemas/secrets.ts";
 import { append, eventWith, withEvent } from "#server/audit/service.ts";
@@ -93,8 +93,8 @@ async function open(ctx: Context, grant: Grant, row: Live): Promise<string> {
   const blob = row.blob ?? (await selectBlob(ctx.runtime.db, ctx.org_id, row.secret_id, row.version))?.blob;
   if (!blob) throw secretNotFound();
   try {
-    const dek = await unwrapDek(ctx.runtime.kms, () => row.kek, header, blob);
-    await recordRead(ctx, grant, row, dek);
+    const unwrapping = unwrapDek(ctx.runtime.kms, () => row.kek, header, blob);
+    const dek = await recorded(unwrapping, () => recordRead(ctx, grant, row), row.max_access_count !== null);
     const plaintext = decrypt(dek, header, blob);
     const value = plaintext.toString("utf8");
     plaintext.fill(0);
@@ -104,7 +104,24 @@ async function open(ctx: Context, grant: Grant, row: Live): Promise<string> {
   }
 }
 
-async function recordRead(ctx: Context, grant: Grant, row: Live, dek: UnwrappedDek): Promise<void> {
+/**
+ * The key once the read is on the record. An access that counts waits for the key, so that a key service that is away
+ * uses nothing up; any other is recorded meanwhile, and a failure to open is recorded after it.
+ */
+async function recorded(
+  unwrapping: Promise<UnwrappedDek>,
+  record: () => Promise<void>,
+  isCounted: boolean,
+): Promise<UnwrappedDek> {
+  if (isCounted) await unwrapping;
+  const [opened, written] = await Promise.allSettled([unwrapping, record()]);
+  if (opened.status === "rejected") throw opened.reason;
+  if (written.status === "fulfilled") return opened.value;
+  wipe(opened.value);
+  throw written.reason;
+}
+
+async function recordRead(ctx: Context, grant: Grant, row: Live): Promise<void> {
   const event = {
     org_id: ctx.org_id,
     actor: ctx.principal,
@@ -112,16 +129,11 @@ async function recordRead(ctx: Context, grant: Grant, row: Live, dek: UnwrappedD
     resource: { type: "secret", id: row.secret_id },
     details: { vault_id: row.kek.vault_id, path: row.path, version: row.version, by: grant.fields.by },
   } as const;
-  try {
-    if (row.max_access_count === null) return await append(ctx, event);
-    const counted = await withEvent(
-      countAccess(ctx.runtime.db, ctx.org_id, row.secret_id, row.version, eventWith(ctx, event)),
-    );
-    if (!counted) throw usedUp();
-  } catch (error) {
-    wipe(dek);
-    throw error;
-  }
+  if (row.max_access_count === null) return append(ctx, event);
+  const counted = await withEvent(
+    countAccess(ctx.runtime.db, ctx.org_id, row.secret_id, row.version, eventWith(ctx, event)),
+  );
+  if (!counted) throw usedUp();
 }
 
 async function reportDamage(ctx: Context, row: Live, cause: IntegrityFailure): Promise<Problem> {
