@@ -26,7 +26,7 @@ export const INSERT_EVENTS = `
       request_id, ip, user_agent, details, salt)
     select id, org_id, at, action, actor_type, actor_id, resource_type, resource_id, outcome,
       request_id, ip, user_agent, details, decode(salt, 'hex')
-    from jsonb_to_recordset($1::jsonb) as e (id uuid, org_id uuid, at timestamptz, action text, actor_type text,
+    from json_to_recordset($1::json) as e (id uuid, org_id uuid, at timestamptz, action text, actor_type text,
       actor_id uuid, resource_type text, resource_id text, outcome text, request_id text, ip text, user_agent text,
       details jsonb, salt text)
     returning id, org_id
@@ -147,7 +147,7 @@ export async function insertLeaves(trx: Database, leaves: readonly NewLeaf[]): P
   await sql`
     insert into audit_leaves (org_id, log_index, event_id, leaf_hash)
     select org_id, log_index, event_id, decode(leaf_hash, 'hex')
-    from jsonb_to_recordset(${rows}::jsonb) as l (org_id uuid, log_index bigint, event_id uuid, leaf_hash text)`.execute(
+    from json_to_recordset(${rows}::json) as l (org_id uuid, log_index bigint, event_id uuid, leaf_hash text)`.execute(
     trx,
   );
 }

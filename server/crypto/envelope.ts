@@ -30,7 +30,11 @@ export type Blob = {
 };
 
 /** A value key whose commitment held; `decrypt` or `wipe` must be its end. */
-export type UnwrappedDek = { readonly value_key: Buffer };
+export type UnwrappedDek = {
+  readonly value_key: Buffer;
+  /** What it was unwrapped for, so that opening just that does not work it out again. */
+  readonly of: { header: SecretHeader; blob: Uint8Array; aad: Buffer; box: Buffer };
+};
 
 /** Finds the stored KEK version that a blob names; nothing found means that the blob is not ours. */
 export type KekLookup = (kek_id: string, version: number) => KekRef | null | undefined;
@@ -99,7 +103,7 @@ export async function unwrapDek(
       keys.value_key.fill(0);
       throw new IntegrityFailure();
     }
-    return { value_key: keys.value_key };
+    return { value_key: keys.value_key, of: { header, blob, aad, box: parsed.box } };
   } finally {
     dek.fill(0);
   }
@@ -111,7 +115,9 @@ export async function unwrapDek(
  */
 export function decrypt(dek: UnwrappedDek, header: SecretHeader, blob: Uint8Array): Buffer {
   try {
-    const plaintext = openBox(dek.value_key, parseBlob(blob).box, checkedHeaderAad(header));
+    const isSame = dek.of.header === header && dek.of.blob === blob;
+    const { aad, box } = isSame ? dek.of : { aad: checkedHeaderAad(header), box: parseBlob(blob).box };
+    const plaintext = openBox(dek.value_key, box, aad);
     if (!plaintext) throw new IntegrityFailure();
     return plaintext;
   } finally {
