@@ -13,6 +13,7 @@ import { nextPage, readCursor } from "#server/api/pages.ts";
 import { invalid } from "#server/api/steps/validate.ts";
 import type { AuditAction } from "#server/audit/actions.ts";
 import { record } from "#server/audit/service.ts";
+import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context } from "#server/context.ts";
 import { hashApiKey, newApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
@@ -96,7 +97,7 @@ function requireMethodSettings(body: z.output<typeof CreateAgentRequest>): void 
 async function administered(ctx: Context, agent_id: string): Promise<void> {
   const row = await selectAgent(ctx.runtime.db, ctx.org_id, agent_id);
   if (!row) throw notFound();
-  const isAdmin = ctx.principal.type === "user" && ctx.principal.role !== "member";
+  const isAdmin = isOrgAdmin(ctx.principal);
   if (isAdmin || row.created_by === ctx.principal.id) return;
   throw new Problem("role_insufficient", {
     detail: "Only who registered the agent and the organization's owners and admins may change it.",

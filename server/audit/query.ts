@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { AuditEvent, AuditEventsQuery } from "#lib/schemas/audit.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
+import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context } from "#server/context.ts";
 import { selectEvents } from "./store.ts";
 
@@ -13,7 +14,7 @@ export async function queryEvents(
   ctx: Context,
   query: z.output<typeof AuditEventsQuery>,
 ): Promise<{ events: Event[]; count: number }> {
-  const seesAll = ctx.principal.type === "user" && ctx.principal.role !== "member";
+  const seesAll = isOrgAdmin(ctx.principal);
   if (!seesAll && query.actor_id && query.actor_id !== ctx.principal.id) return { events: [], count: 0 };
   const rows = await selectEvents(ctx.runtime.db, {
     org_id: ctx.org_id,

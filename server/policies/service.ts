@@ -6,6 +6,7 @@ import type { CreatePolicyRequest, PolicyResponse, UpdatePolicyRequest } from "#
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { invalid } from "#server/api/steps/validate.ts";
 import { record } from "#server/audit/service.ts";
+import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
 import { type VaultRow, vaultInOrg } from "#server/vaults/lookup.ts";
@@ -32,7 +33,7 @@ async function administeredVault(ctx: Context, vault_id: string): Promise<VaultR
   if (vault_ids !== null && !vault_ids.includes(vault_id))
     throw denied("vault_not_bound", principal.type, "write", { vault_id, path: "" });
   const isCreator = vault.created_by === principal.id && vault.created_by_type === principal.type;
-  const isAdmin = principal.type === "user" && principal.role !== "member";
+  const isAdmin = isOrgAdmin(principal);
   if (path_scopes !== null || permissions !== null || !(isCreator || isAdmin)) {
     throw new Problem("vault_not_granted", {
       detail:

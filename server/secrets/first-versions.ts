@@ -9,10 +9,7 @@ import { storedKek } from "#server/vaults/service.ts";
 import { insertVersion, type NewVersion, reserveVersion } from "./store.ts";
 
 /** A value sealed as the first version of a path that nobody else can have used, ready to be stored with something else. */
-export type SealedFirstVersion = {
-  secret: { id: string; path: string; vault_id: string };
-  version: NewVersion;
-};
+export type SealedFirstVersion = NewVersion & { path: string };
 
 /** Seals the first version of a path made by this server itself (identity keys of a new agent). */
 export async function sealFirstVersion(
@@ -38,17 +35,14 @@ export async function sealFirstVersion(
   };
   const blob = await seal(runtime.kms, kek, header, Buffer.from(value, "utf8"));
   return {
-    secret: { id, path, vault_id: vault.id },
-    version: {
-      ...header,
-      metadata: {},
-      rotation_policy: null,
-      kek_version: kek.version,
-      blob,
-      created_by: principal.id,
-      created_by_type: principal.type,
-      created_at: now,
-    },
+    ...header,
+    metadata: {},
+    rotation_policy: null,
+    kek_version: kek.version,
+    blob,
+    created_by: principal.id,
+    created_by_type: principal.type,
+    created_at: now,
   };
 }
 
@@ -58,15 +52,16 @@ export async function insertFirstVersions(
   ctx: Context,
   sealed: readonly SealedFirstVersion[],
 ): Promise<void> {
-  for (const { secret, version } of sealed) {
-    const reserved = await reserveVersion(trx, ctx.org_id, secret.vault_id, secret.path, secret.id, ctx.now);
-    if (reserved?.id !== secret.id) throw vaultNotFound();
+  for (const version of sealed) {
+    const { secret_id, vault_id, path, type } = version;
+    const reserved = await reserveVersion(trx, ctx.org_id, vault_id, path, secret_id, ctx.now);
+    if (reserved?.id !== secret_id) throw vaultNotFound();
     const event = eventWith(ctx, {
       org_id: ctx.org_id,
       actor: ctx.principal,
       action: "secret.write",
-      resource: { type: "secret", id: secret.id },
-      details: { vault_id: secret.vault_id, path: secret.path, version: 1, type: version.type },
+      resource: { type: "secret", id: secret_id },
+      details: { vault_id, path, version: 1, type },
     });
     await withEvent(insertVersion(trx, version, event));
   }

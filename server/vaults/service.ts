@@ -5,6 +5,7 @@ import { type Database, transaction } from "#db/client.ts";
 import type { CreateVaultRequest, VaultResponse } from "#lib/schemas/vaults.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { record } from "#server/audit/service.ts";
+import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
 import { shareNewVault } from "#server/policies/service.ts";
@@ -87,7 +88,7 @@ function visibleTo({ principal }: Context) {
   return {
     type: principal.type,
     id: principal.id,
-    sees_all: principal.type === "user" && principal.role !== "member",
+    sees_all: isOrgAdmin(principal),
     bound_to: principal.ceilings.vault_ids,
   };
 }
@@ -101,7 +102,7 @@ export async function deleteVault(ctx: Context, vault_id: string): Promise<void>
   const vault = await vaultInOrg(ctx, vault_id);
   const { principal } = ctx;
   const isCreator = vault.created_by === principal.id && vault.created_by_type === principal.type;
-  const isAdmin = principal.type === "user" && principal.role !== "member";
+  const isAdmin = isOrgAdmin(principal);
   if (!isCreator && !isAdmin) {
     throw new Problem("vault_not_granted", {
       detail: "Only the vault's creator and the organization's owners and admins may delete it.",
