@@ -4,8 +4,10 @@ const PAGES = ["/docs", "/docs/policies", "/docs/errors", "/docs/errors/path_not
 
 test("a reader finds an operation by search and goes on to one of its errors", async ({ page }) => {
   await open(page, "/docs");
+  const search = page.getByRole("searchbox", { name: "Search operations" });
+  await expect(search).toHaveAttribute("aria-keyshortcuts", "/");
   await page.keyboard.press("/");
-  await expect(page.getByRole("searchbox", { name: "Search operations" })).toBeFocused();
+  await expect(search).toBeFocused();
   await page.keyboard.type("read secret value");
   const contents = page.getByRole("navigation", { name: "API reference" });
   await expect(contents.getByRole("link", { name: "Open an account" })).toBeHidden();

@@ -103,6 +103,8 @@ function useSlashKey(onFocus: () => void) {
       field.current?.focus();
     };
     document.addEventListener("keydown", listen);
+    // Named only once it is listened for.
+    field.current?.setAttribute("aria-keyshortcuts", "/");
     return () => document.removeEventListener("keydown", listen);
   });
   return field;
