@@ -3,8 +3,12 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 import * as foundation from "./migrations/0001_foundation.ts";
+import * as peopleAndAgents from "./migrations/0002_people_and_agents.ts";
 
-const MIGRATIONS: Record<string, Migration> = { "0001_foundation": foundation };
+const MIGRATIONS: Record<string, Migration> = {
+  "0001_foundation": foundation,
+  "0002_people_and_agents": peopleAndAgents,
+};
 
 /**
  * Applies every migration that the database lacks; safe to run from several processes at once and to repeat

@@ -31,6 +31,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  org_id: string;
+  purpose: string;
+  token_hash: Buffer;
+  user_id: string;
+}
+
 export interface Agents {
   auth_method: Generated<string>;
   client_cert_fingerprint: string | null;
@@ -120,12 +129,61 @@ export interface AuditTrees {
   size: number;
 }
 
+export interface CmekRotations {
+  completed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  error: string | null;
+  id: string;
+  mode: string;
+  new_fingerprint: string;
+  old_fingerprint: string;
+  org_id: string;
+  processed: Generated<number>;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  total_secrets: Generated<number>;
+  vault_id: string;
+}
+
 export interface Deployment {
   created_at: Generated<Timestamp>;
   id: string;
   root_check: Buffer | null;
   root_material: Buffer | null;
   singleton: Generated<boolean>;
+}
+
+export interface DeviceCodes {
+  approved_by: string | null;
+  approved_epoch: number | null;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  device_code_hash: Buffer;
+  email_key: string | null;
+  expires_at: Timestamp;
+  interval_seconds: Generated<number>;
+  ip: string | null;
+  polled_at: Timestamp | null;
+  status: Generated<string>;
+  user_agent: string | null;
+  user_code_hash: Buffer;
+}
+
+export interface Enrolments {
+  agent_id: string | null;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  description: Generated<string>;
+  email_key: string | null;
+  expires_at: Timestamp;
+  id: string;
+  ip: string | null;
+  name: string;
+  status: Generated<string>;
+  token_hash: Buffer;
+  user_agent: string | null;
 }
 
 export interface Invites {
@@ -135,10 +193,79 @@ export interface Invites {
   token_hash: Buffer;
 }
 
+export interface IpRules {
+  applies_to: Generated<string>;
+  cidr: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: string;
+  label: Generated<string>;
+  org_id: string;
+  rule_type: string;
+}
+
+export interface JobRuns {
+  failures: Generated<number>;
+  finished_at: Timestamp | null;
+  last_error: string | null;
+  last_outcome: string | null;
+  last_seconds: number | null;
+  name: string;
+  runs: Generated<number>;
+  started_at: Timestamp | null;
+}
+
+export interface MfaChallenges {
+  created_at: Generated<Timestamp>;
+  epoch: number;
+  expires_at: Timestamp;
+  org_id: string;
+  token_hash: Buffer;
+  tries: Generated<number>;
+  user_id: string;
+}
+
 export interface Organizations {
   created_at: Generated<Timestamp>;
   id: string;
   name: string;
+}
+
+export interface OrgInvites {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_key: string;
+  expires_at: Timestamp;
+  id: string;
+  invited_by: string;
+  org_id: string;
+  role: string;
+  token_hash: Buffer;
+}
+
+export interface OrgLimits {
+  free_tier_override: number | null;
+  is_sponsored: Generated<boolean>;
+  max_agents: number | null;
+  max_secrets: number | null;
+  max_vaults: number | null;
+  org_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+}
+
+export interface Outbox {
+  attempts: Generated<number>;
+  body: Buffer | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  last_error: string | null;
+  next_at: Generated<Timestamp>;
+  sent_at: Timestamp | null;
+  status: Generated<string>;
+  subject: string;
+  template: string;
+  to_address: string;
 }
 
 export interface Policies {
@@ -161,6 +288,12 @@ export interface RateLimits {
   key: Buffer;
 }
 
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  org_id: string;
+  user_id: string;
+}
+
 export interface RefreshTokens {
   created_at: Generated<Timestamp>;
   org_id: string;
@@ -172,6 +305,20 @@ export interface RefreshTokens {
 export interface RevokedTokens {
   expires_at: Timestamp;
   jti: string;
+}
+
+export interface SealedShares {
+  access_count: Generated<number>;
+  ciphertext: Buffer;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  created_by_type: string;
+  expires_at: Timestamp;
+  id: string;
+  kdf: Json | null;
+  max_access_count: number;
+  org_id: string;
+  revoked_at: Timestamp | null;
 }
 
 export interface Secrets {
@@ -189,6 +336,7 @@ export interface SecretVersions {
   access_count: Generated<number>;
   blob: Buffer;
   cmek: Generated<boolean>;
+  cmek_fingerprint: string | null;
   created_at: Generated<Timestamp>;
   created_by: string;
   created_by_type: string;
@@ -198,6 +346,7 @@ export interface SecretVersions {
   kek_version: number;
   max_access_count: number | null;
   metadata: Generated<Json>;
+  mpc: Generated<boolean>;
   org_id: string;
   rotation_policy: Json | null;
   secret_id: string;
@@ -217,6 +366,37 @@ export interface Sessions {
   user_id: string;
 }
 
+export interface Settings {
+  key: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  value: string;
+}
+
+export interface Shares {
+  accepted_at: Timestamp | null;
+  access_count: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  created_by_type: string;
+  declined_at: Timestamp | null;
+  email: string | null;
+  email_key: string | null;
+  expires_at: Timestamp;
+  id: string;
+  ip_allowlist: string[] | null;
+  max_access_count: number;
+  org_id: string;
+  passphrase_failures: Generated<number>;
+  passphrase_hash: string | null;
+  permissions: Generated<string[]>;
+  recipient_id: string | null;
+  recipient_type: string;
+  revoked_at: Timestamp | null;
+  secret_id: string;
+  vault_id: string;
+}
+
 export interface SigningKeys {
   active_at: Timestamp;
   created_at: Generated<Timestamp>;
@@ -228,6 +408,17 @@ export interface SigningKeys {
   retired_at: Timestamp | null;
 }
 
+export interface SmartAccounts {
+  agent_id: string;
+  chain: string;
+  chain_id: number;
+  created_at: Generated<Timestamp>;
+  init_data: Json | null;
+  nonce: string | null;
+  org_id: string;
+  safe_address: string;
+}
+
 export interface Users {
   auth_method: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -236,12 +427,17 @@ export interface Users {
   email_key: string;
   email_verified: Generated<boolean>;
   epoch: Generated<number>;
+  google_sub: string | null;
   id: string;
   is_operator: Generated<boolean>;
   marketing_emails: Generated<boolean>;
   org_id: string;
   password_hash: string | null;
   role: string;
+  totp_pending: Buffer | null;
+  totp_pending_at: Timestamp | null;
+  totp_secret: Buffer | null;
+  totp_step: Generated<number>;
 }
 
 export interface VaultKeks {
@@ -255,6 +451,7 @@ export interface VaultKeks {
 }
 
 export interface Vaults {
+  cmek_fingerprint: string | null;
   created_at: Generated<Timestamp>;
   created_by: string;
   created_by_type: string;
@@ -263,11 +460,44 @@ export interface Vaults {
   id: string;
   kek_version: Generated<number>;
   kind: Generated<string>;
+  mpc_custody: string | null;
   name: string;
   org_id: string;
 }
 
+export interface WebhookCursors {
+  log_index: number;
+  org_id: string;
+}
+
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  event_id: string;
+  id: string;
+  last_error: string | null;
+  next_at: Generated<Timestamp>;
+  org_id: string;
+  response_status: number | null;
+  status: Generated<string>;
+  webhook_id: string;
+}
+
+export interface Webhooks {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  description: Generated<string>;
+  events: string[];
+  id: string;
+  is_active: Generated<boolean>;
+  org_id: string;
+  secret: Buffer;
+  url: string;
+}
+
 export interface DB {
+  account_tokens: AccountTokens;
   agents: Agents;
   api_keys: ApiKeys;
   audit_checkpoints: AuditCheckpoints;
@@ -275,18 +505,35 @@ export interface DB {
   audit_leaves: AuditLeaves;
   audit_queue: AuditQueue;
   audit_trees: AuditTrees;
+  cmek_rotations: CmekRotations;
   deployment: Deployment;
+  device_codes: DeviceCodes;
+  enrolments: Enrolments;
   invites: Invites;
+  ip_rules: IpRules;
+  job_runs: JobRuns;
+  mfa_challenges: MfaChallenges;
+  org_invites: OrgInvites;
+  org_limits: OrgLimits;
   organizations: Organizations;
+  outbox: Outbox;
   policies: Policies;
   rate_limits: RateLimits;
+  recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   revoked_tokens: RevokedTokens;
+  sealed_shares: SealedShares;
   secret_versions: SecretVersions;
   secrets: Secrets;
   sessions: Sessions;
+  settings: Settings;
+  shares: Shares;
   signing_keys: SigningKeys;
+  smart_accounts: SmartAccounts;
   users: Users;
   vault_keks: VaultKeks;
   vaults: Vaults;
+  webhook_cursors: WebhookCursors;
+  webhook_deliveries: WebhookDeliveries;
+  webhooks: Webhooks;
 }

@@ -129,6 +129,12 @@ export const ERRORS = {
     meaning: "This endpoint is for the other kind of principal: people only, or agents only.",
     remedy: "Use the credential of the right kind; the endpoint's page says who may call it.",
   },
+  operator_only: {
+    status: 403,
+    title: "Only for the operator",
+    meaning: "This concerns the whole deployment, not one organization, and you do not run it.",
+    remedy: "Ask the operator. It is the person who signed up first; `npm run admin users` lists them.",
+  },
   key_material_protected: {
     status: 403,
     title: "Access denied",

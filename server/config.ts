@@ -129,6 +129,45 @@ export const Environment = z.object({
   TRUSTED_PROXIES: Cidrs.describe(
     "Addresses or CIDRs of proxies whose `X-Forwarded-For` is believed, separated by commas",
   ),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+    .optional()
+    .describe(
+      "Where mail is handed over, `smtp://user:password@host:587`; without it mail stays in the operator's outbox",
+    ),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      "must be an address, or `Name <address>`",
+    )
+    .default("1Claw <no-reply@localhost>")
+    .describe("Sender of the mail"),
+  GOOGLE_CLIENT_ID: z.string().min(1).optional().describe("OAuth client id; lets people sign in with Google"),
+  GOOGLE_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .default("https://accounts.google.com")
+    .describe("Issuer whose ID tokens `GOOGLE_CLIENT_ID` belongs to"),
+  MTLS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe(
+      "Port of a TLS listener on which agents present client certificates; needs the two files below",
+    ),
+  MTLS_CERT_FILE: z.string().min(1).optional().describe("Certificate chain of that listener, PEM"),
+  MTLS_KEY_FILE: z.string().min(1).optional().describe("Private key of that listener, PEM"),
+  EGRESS_ALLOW: Cidrs.describe(
+    "Private addresses or CIDRs that webhooks and issuers may nevertheless be on, separated by commas",
+  ),
+  CMEK_SERVER_ROTATION: flag
+    .default("off")
+    .describe(
+      "Lets clients hand both keys over for a rotation on the server; rotating in the client needs no switch",
+    ),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -5,8 +5,9 @@ import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transaction } from "#db/client.ts";
 import { ENDPOINTS } from "#server/api/endpoints.ts";
-import { type Call, callEndpoint, example, type World, world } from "#server/testing/examples.ts";
+import { callEndpoint, example } from "#server/testing/examples.ts";
 import { type TestApi, testApi } from "#server/testing/test-api.ts";
+import { type Call, type World, world } from "#server/testing/world.ts";
 
 let api: TestApi;
 let a: World;

@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, ECDH } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeActivity } from "#server/jobs/activity.ts";
-import { type World, world } from "#server/testing/examples.ts";
 import {
   type Answer,
   agent,
@@ -12,6 +11,7 @@ import {
   type TestApi,
   testApi,
 } from "#server/testing/test-api.ts";
+import { type World, world } from "#server/testing/world.ts";
 
 let api: TestApi;
 let w: World;

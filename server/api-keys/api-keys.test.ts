@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeActivity } from "#server/jobs/activity.ts";
-import { personalKey, type World, world } from "#server/testing/examples.ts";
 import { expectStatus, goodPassword, put, type TestApi, testApi } from "#server/testing/test-api.ts";
+import { personalKey, type World, world } from "#server/testing/world.ts";
 
 let api: TestApi;
 let other: TestApi;

@@ -6,8 +6,9 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createFrontDoor, type FrontDoor } from "#server/http-server.ts";
-import { type Call, callEndpoint, example, urlOf, type World, world } from "#server/testing/examples.ts";
+import { callEndpoint, example, urlOf } from "#server/testing/examples.ts";
 import { type Answer, put, type TestApi, testApi } from "#server/testing/test-api.ts";
+import { type Call, type World, world } from "#server/testing/world.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 

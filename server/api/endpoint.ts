@@ -11,9 +11,16 @@ export type Tag =
   | "API Keys"
   | "Vaults"
   | "Secrets"
+  | "CMEK"
   | "Policies"
   | "Agents"
-  | "Audit";
+  | "Enrolment"
+  | "Sharing"
+  | "Organization"
+  | "Security"
+  | "Webhooks"
+  | "Audit"
+  | "Admin";
 
 /** Why an endpoint leaves no audit event. */
 export type NoAudit = { none: string };
@@ -35,6 +42,8 @@ type Declaration = {
   status: 200 | 201 | 202 | 204;
   response?: z.ZodType;
   problems: readonly ErrorCode[];
+  /** Only people who run the deployment may call it. */
+  operator?: true;
   /** A personal API key with scopes may not call it: it concerns the account itself. */
   account?: true;
   /** Loads the addressed secret in the statement that loads the principal. */

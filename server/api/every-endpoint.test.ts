@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERRORS } from "#server/errors.ts";
-import { type Call, callEndpoint, example, type World, world } from "#server/testing/examples.ts";
+import { callEndpoint, example, idsOf } from "#server/testing/examples.ts";
 import {
   type Answer,
   agent,
@@ -13,6 +13,7 @@ import {
   testApi,
   vault,
 } from "#server/testing/test-api.ts";
+import { type Call, type World, world } from "#server/testing/world.ts";
 import { auditAction, type Endpoint } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 
@@ -118,18 +119,19 @@ describe("every endpoint that needs a principal", () => {
 });
 
 describe("an id of another organization", () => {
-  const foreign = (name: string): string | undefined =>
-    ({
-      vault_id: theirs.vault_id,
-      agent_id: theirs.bot.id,
-      policy_id: theirs.policy_id,
-      key_id: theirs.key_id,
-    })[name];
-  const addressed = closed.flatMap((endpoint) =>
-    [...endpoint.path.matchAll(/\{(\w+_id)\}/g)].map(
-      ([, name = ""]) => [endpoint.id, name, endpoint] as const,
-    ),
-  );
+  let ids: Record<string, string>;
+  beforeAll(async () => {
+    ids = await idsOf(theirs);
+  });
+  const foreign = (name: string): string | undefined => ids[name];
+  // The operator stands above organizations.
+  const addressed = closed
+    .filter((endpoint) => !endpoint.operator)
+    .flatMap((endpoint) =>
+      [...endpoint.path.matchAll(/\{(\w+_id)\}/g)].map(
+        ([, name = ""]) => [endpoint.id, name, endpoint] as const,
+      ),
+    );
 
   it.each(addressed)(
     "%s answers the same 404 for a foreign %s and a random one, and changes nothing",
@@ -209,6 +211,7 @@ describe("a success", () => {
       if (!action) return expect(events).toEqual([]);
       const event = events.find((each) => each.action === action);
       expect(event).toMatchObject({ outcome: "success", ip: "192.0.2.1", user_agent: null });
+      if (endpoint.access === "public" && event?.actor_type === "anonymous") return;
       expect(event?.actor_type).toMatch(/^(user|agent)$/);
       expect(event?.actor_id).toMatch(/^[0-9a-f-]{36}$/);
     },

@@ -2,8 +2,9 @@ import http, { type IncomingHttpHeaders } from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFrontDoor, type FrontDoor } from "#server/http-server.ts";
-import { callEndpoint, example, urlOf, type World, world } from "#server/testing/examples.ts";
+import { callEndpoint, example, urlOf } from "#server/testing/examples.ts";
 import { put, type TestApi, testApi } from "#server/testing/test-api.ts";
+import { type World, world } from "#server/testing/world.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { MAX_BODY_BYTES } from "./steps/read-body.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditAction } from "#server/api/endpoint.ts";
 import { ENDPOINTS } from "#server/api/endpoints.ts";
-import { callEndpoint, example, type World, world } from "#server/testing/examples.ts";
+import { callEndpoint, example } from "#server/testing/examples.ts";
 import {
   agent,
   agentToken,
@@ -13,6 +13,7 @@ import {
   testApi,
   vault,
 } from "#server/testing/test-api.ts";
+import { type World, world } from "#server/testing/world.ts";
 import { SYSTEM_ORG } from "./service.ts";
 
 let api: TestApi;

@@ -2,7 +2,6 @@ import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Claims, signToken, type TokenType } from "#server/crypto/jwt.ts";
 import type { Kms } from "#server/ports/kms/kms.ts";
-import { personalKey, type World, world } from "#server/testing/examples.ts";
 import {
   type Answer,
   agent,
@@ -15,6 +14,7 @@ import {
   type TestApi,
   testApi,
 } from "#server/testing/test-api.ts";
+import { personalKey, type World, world } from "#server/testing/world.ts";
 import { openSigningKeys, rotateSigningKey } from "./signing-keys.ts";
 
 let api: TestApi;

@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { personalKey } from "#server/testing/examples.ts";
 import {
   type Answer,
   agent,
@@ -15,6 +14,7 @@ import {
   testApi,
   vault,
 } from "#server/testing/test-api.ts";
+import { personalKey } from "#server/testing/world.ts";
 import type { PolicyRule } from "./evaluate.ts";
 import { referenceEvaluate } from "./reference-model.ts";
 

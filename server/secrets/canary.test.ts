@@ -3,8 +3,9 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ENDPOINTS } from "#server/api/endpoints.ts";
 import type { Kms } from "#server/ports/kms/kms.ts";
-import { callEndpoint, example, urlOf, type World, world } from "#server/testing/examples.ts";
+import { callEndpoint, example, urlOf } from "#server/testing/examples.ts";
 import { type Answer, goodPassword, type TestApi, testApi } from "#server/testing/test-api.ts";
+import { type World, world } from "#server/testing/world.ts";
 
 const canaries: string[] = [];
 function canary(): string {

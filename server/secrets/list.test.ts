@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { personalKey } from "#server/testing/examples.ts";
 import {
   agent,
   agentToken,
@@ -13,6 +12,7 @@ import {
   testApi,
   vault,
 } from "#server/testing/test-api.ts";
+import { personalKey } from "#server/testing/world.ts";
 
 let api: TestApi;
 let s: Awaited<ReturnType<typeof scene>>;

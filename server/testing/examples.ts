@@ -1,122 +1,43 @@
 // One call of every endpoint that succeeds, for tests that go over the whole API.
 import type { Endpoint } from "#server/api/endpoint.ts";
+import * as admin from "./examples/admin.ts";
+import * as agentIdentities from "./examples/agent-identities.ts";
+import * as cmek from "./examples/cmek.ts";
+import * as explain from "./examples/explain.ts";
+import * as organization from "./examples/organization.ts";
+import * as people from "./examples/people.ts";
+import * as secondFactors from "./examples/second-factors.ts";
+import * as secretTools from "./examples/secret-tools.ts";
+import * as sharing from "./examples/sharing.ts";
+import * as webhooks from "./examples/webhooks.ts";
 import {
   type Answer,
   type Ask,
   agent,
-  agentToken,
   expectStatus,
   goodPassword,
   grant,
-  type Person,
   person,
   put,
-  type TestAgent,
   type TestApi,
   vault,
 } from "./test-api.ts";
-
-export type Call = {
-  token?: string;
-  params?: Record<string, string>;
-  query?: string;
-  body?: Record<string, unknown>;
-};
-
-/** One organization with something of everything. */
-export type World = {
-  api: TestApi;
-  owner: Person;
-  /** A personal API key without scopes, and its id. */
-  api_key: string;
-  key_id: string;
-  vault_id: string;
-  path: string;
-  value: string;
-  secret_id: string;
-  bot: TestAgent;
-  bot_token: string;
-  policy_id: string;
-};
-
-export async function world(api: TestApi): Promise<World> {
-  const owner = await person(api);
-  const vault_id = await vault(api, owner.token);
-  const path = "api-keys/stripe";
-  const value = `CANARY-${crypto.randomUUID()}`;
-  const secret = await put(api, owner.token, vault_id, path, value, { metadata: { team: "payments" } });
-  const bot = await agent(api, owner.token);
-  const policy_id = await grant(api, owner.token, vault_id, bot.id, "api-keys/**");
-  const { api_key, key_id } = await personalKey(api, owner.token);
-  const bot_token = await agentToken(api, bot);
-  return {
-    api,
-    owner,
-    api_key,
-    key_id,
-    vault_id,
-    path,
-    value,
-    secret_id: secret.id,
-    bot,
-    bot_token,
-    policy_id,
-  };
-}
-
-export async function personalKey(
-  api: TestApi,
-  token: string,
-  fields: Record<string, unknown> = {},
-): Promise<{ api_key: string; key_id: string }> {
-  const made = await api.ask<{ key: { id: string }; api_key: string }>("POST", "/v1/auth/api-keys", {
-    token,
-    body: { name: "laptop", ...fields },
-  });
-  const { key, api_key } = expectStatus(made, 201);
-  return { api_key, key_id: key.id };
-}
-
-async function session(w: World): Promise<{ access_token: string; refresh_token: string }> {
-  const { email, password } = w.owner;
-  return expectStatus(await w.api.ask("POST", "/v1/auth/token", { body: { email, password } }), 200) as {
-    access_token: string;
-    refresh_token: string;
-  };
-}
-
-const bare = (): Call => ({});
-const byOwner = (w: World): Call => ({ token: w.owner.token });
-const inVault = (w: World): Call => ({ token: w.owner.token, params: { vault_id: w.vault_id } });
-const onAgent = (w: World): Call => ({ token: w.owner.token, params: { agent_id: w.bot.id } });
-
-async function onFreshSecret(w: World): Promise<Call> {
-  const path = `fresh/${crypto.randomUUID()}`;
-  await put(w.api, w.owner.token, w.vault_id, path, "first");
-  return { token: w.owner.token, params: { vault_id: w.vault_id, path } };
-}
-
-async function onFreshVersion(w: World): Promise<Call> {
-  const call = await onFreshSecret(w);
-  return { ...call, params: { ...call.params, version: "1" } };
-}
-
-async function onFreshPolicy(w: World): Promise<Call> {
-  const policy_id = await grant(w.api, w.owner.token, w.vault_id, w.bot.id, "fresh/*");
-  return { token: w.owner.token, params: { vault_id: w.vault_id, policy_id } };
-}
-
-async function onFreshAgent(w: World): Promise<Call> {
-  return { token: w.owner.token, params: { agent_id: (await agent(w.api, w.owner.token)).id } };
-}
-
-async function onPassword(w: World): Promise<Call> {
-  const other = await person(w.api);
-  return {
-    token: other.token,
-    body: { current_password: other.password, new_password: goodPassword() },
-  };
-}
+import {
+  bare,
+  byOwner,
+  type Call,
+  inVault,
+  type Make,
+  onAgent,
+  onFreshAgent,
+  onFreshPolicy,
+  onFreshSecret,
+  onFreshVersion,
+  onPassword,
+  personalKey,
+  session,
+  type World,
+} from "./world.ts";
 
 const newAgent = {
   name: "example",
@@ -128,8 +49,7 @@ const newAgent = {
   shroud_config: { mode: "strict" },
 };
 
-/** endpoint id -> a call that succeeds, made afresh each time. */
-export const EXAMPLES: Record<string, (w: World) => Call | Promise<Call>> = {
+const CORE: Record<string, Make> = {
   healthCheck: bare,
   healthHsm: bare,
   getJwtPublicKey: bare,
@@ -215,6 +135,40 @@ export const EXAMPLES: Record<string, (w: World) => Call | Promise<Call>> = {
   deleteAgent: onFreshAgent,
   queryAuditEvents: (w) => ({ ...byOwner(w), query: "?limit=5" }),
 };
+
+const FEATURES: { examples: Record<string, Make>; ids?: (w: World) => Promise<Record<string, string>> }[] = [
+  people,
+  secondFactors,
+  agentIdentities,
+  sharing,
+  organization,
+  admin,
+  cmek,
+  secretTools,
+  explain,
+  webhooks,
+];
+
+/** endpoint id -> a call that succeeds, made afresh each time. */
+export const EXAMPLES: Record<string, Make> = Object.assign(
+  {},
+  CORE,
+  ...FEATURES.map((feature) => feature.examples),
+);
+
+/** Name of a path parameter -> an id of the world's own that it can stand for. */
+export async function idsOf(w: World): Promise<Record<string, string>> {
+  const own = {
+    vault_id: w.vault_id,
+    agent_id: w.bot.id,
+    policy_id: w.policy_id,
+    key_id: w.key_id,
+    secret_id: w.secret_id,
+    user_id: w.owner.id,
+  };
+  const more = await Promise.all(FEATURES.map((feature) => feature.ids?.(w)));
+  return Object.assign({}, own, ...more);
+}
 
 /** The example of an endpoint. @throws Error for an endpoint without one: add it to `EXAMPLES` */
 export async function example(endpoint: Endpoint, w: World): Promise<Call> {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type World, world } from "#server/testing/examples.ts";
 import {
   type Answer,
   agent,
@@ -14,6 +13,7 @@ import {
   testApi,
   vault,
 } from "#server/testing/test-api.ts";
+import { type World, world } from "#server/testing/world.ts";
 import { destroyDeletedVaults } from "./jobs.ts";
 
 let api: TestApi;

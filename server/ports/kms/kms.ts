@@ -20,6 +20,9 @@ export type MacPurpose =
   | "recovery"
   | "opaque-token"
   | "log-pseudonym"
+  | "totp"
+  | "outbox"
+  | "webhook"
   | "root-check";
 
 export type KmsHealth = {

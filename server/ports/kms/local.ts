@@ -22,6 +22,9 @@ const MAC_PURPOSES: ReadonlySet<string> = new Set<MacPurpose>([
   "recovery",
   "opaque-token",
   "log-pseudonym",
+  "totp",
+  "outbox",
+  "webhook",
   "root-check",
 ]);
 

@@ -1,0 +1,3 @@
+import type { Make } from "../world.ts";
+
+export const examples: Record<string, Make> = {};
