@@ -38,6 +38,8 @@ export type PublicContext = {
   /** The client's address; null where it is not known, which fails every condition on it. */
   ip: string | null;
   user_agent: string | null;
+  /** The Authorization header; only authentication looks at it. */
+  authorization: string | null;
   now: Date;
   /** Headers the answer will carry. */
   headers: Headers;

@@ -50,15 +50,18 @@ type Declaration = {
   prefetch?: "secret";
 };
 
-type Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+type Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodType> = {
   params?: P;
   query?: Q;
   body?: B;
+  /** Headers of this endpoint's own, named in lower case. */
+  headers?: H;
 };
-export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodType> = {
   params: z.output<P>;
   query: z.output<Q>;
   body: z.output<B>;
+  headers: z.output<H>;
 };
 
 /** What a handler may add to its answer. */
@@ -73,20 +76,29 @@ export type Endpoint = Declaration & {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  headers?: z.ZodType;
   handler: AnyHandler;
 };
 
 /** Declares an endpoint for signed-in principals of the kinds in `access`. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodType>(
   declaration: Declaration &
-    Schemas<P, Q, B> & { access: readonly PrincipalKind[]; handler: Handler<Context, Input<P, Q, B>> },
+    Schemas<P, Q, B, H> & {
+      access: readonly PrincipalKind[];
+      handler: Handler<Context, Input<P, Q, B, H>>;
+    },
 ): Endpoint {
   return declaration;
 }
 
 /** Declares an endpoint that anybody may call. */
-export function publicEndpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  declaration: Declaration & Schemas<P, Q, B> & { handler: Handler<PublicContext, Input<P, Q, B>> },
+export function publicEndpoint<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  H extends z.ZodType,
+>(
+  declaration: Declaration & Schemas<P, Q, B, H> & { handler: Handler<PublicContext, Input<P, Q, B, H>> },
 ): Endpoint {
   return { ...declaration, access: "public" };
 }

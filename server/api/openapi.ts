@@ -34,15 +34,19 @@ export function openApiDocument(url: string, version: string) {
 }
 
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { params, query, body, response, status } = endpoint;
+  const { params, query, headers, body, response, status } = endpoint;
   return {
     operationId: endpoint.id,
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description && { description: endpoint.description }),
     ...(endpoint.access === "public" ? { security: [] } : { "x-principals": [...endpoint.access] }),
-    ...((params || query) && {
-      requestParams: { ...(params && { path: asObject(params) }), ...(query && { query: asObject(query) }) },
+    ...((params || query || headers) && {
+      requestParams: {
+        ...(params && { path: asObject(params) }),
+        ...(query && { query: asObject(query) }),
+        ...(headers && { header: asObject(headers) }),
+      },
     }),
     ...(body && {
       requestBody: {
@@ -61,14 +65,15 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
 
 function asObject(schema: z.ZodType): z.ZodObject {
   if (schema instanceof z.ZodObject) return schema;
-  throw new TypeError("params and query must be Zod objects");
+  throw new TypeError("params, query and headers must be Zod objects");
 }
 
 function problems(endpoint: Endpoint): ZodOpenApiOperationObject["responses"] {
   const codes = new Set<ErrorCode>([...endpoint.problems, "rate_limited"]);
-  if (endpoint.params || endpoint.query || endpoint.body) codes.add("validation_failed");
+  if (endpoint.params || endpoint.query || endpoint.headers || endpoint.body) codes.add("validation_failed");
   if (endpoint.body) codes.add("body_too_large").add("content_type_unsupported");
   if (endpoint.access !== "public") codes.add("authentication_required").add("token_invalid");
+  if (endpoint.operator) codes.add("operator_only");
   const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
   return Object.fromEntries(
     [...byStatus]

@@ -32,7 +32,7 @@ export async function run(endpoint: Endpoint, runtime: Runtime, incoming: Incomi
     const address = endpoint.prefetch ? addressOf(incoming.params) : null;
     let full: PublicContext | Context = ctx;
     if (endpoint.access !== "public") {
-      const found = await authenticate(ctx, incoming.request.headers.get("authorization"), address);
+      const found = await authenticate(ctx, ctx.authorization, address);
       principal = found.principal;
       await limitPrincipal(ctx, principal);
       full = { ...ctx, ...found, org_id: principal.org_id };
@@ -55,6 +55,7 @@ function newContext(runtime: Runtime, { request, ip }: Incoming): PublicContext 
     request_id: runtime.newRequestId(),
     ip,
     user_agent: request.headers.get("user-agent"),
+    authorization: request.headers.get("authorization"),
     now: runtime.clock.now(),
     headers: new Headers(),
   };
@@ -67,6 +68,7 @@ async function readInput(endpoint: Endpoint, { request, params }: Incoming) {
     query: endpoint.query ? validate(endpoint.query, queryOf(request.url)) : {},
     // A body that may be left out altogether is one whose fields may all be left out.
     body: endpoint.body ? validate(endpoint.body, body === undefined ? {} : body) : undefined,
+    headers: endpoint.headers ? validate(endpoint.headers, Object.fromEntries(request.headers)) : {},
   };
 }
 

@@ -31,8 +31,9 @@ type Body<O> = O extends { requestBody: { content: { "application/json": infer B
   : O extends { requestBody?: { content: { "application/json": infer B } } }
     ? { body?: B }
     : { body?: undefined };
-type Input<O> = Params<O> & Query<O> & Body<O>;
-type AnyInput = { params?: object; query?: object; body?: unknown };
+type Headers<O> = O extends { parameters: { header?: infer H } } ? { headers?: H } : { headers?: undefined };
+type Input<O> = Params<O> & Query<O> & Body<O> & Headers<O>;
+type AnyInput = { params?: object; query?: object; body?: unknown; headers?: object };
 
 export type Http = {
   session: Session;
@@ -58,7 +59,7 @@ const LONGEST_WAIT_MS = 10_000;
 const FIRST_WAIT_MS = 200;
 const IDEMPOTENT: readonly string[] = ["get", "put", "delete"];
 
-type Call = { method: string; target: string; body: unknown; open: boolean };
+type Call = { method: string; target: string; body: unknown; headers: object | undefined; open: boolean };
 
 /** @throws TypeError for a baseUrl or an API key that cannot be right */
 export function createHttp(config: OneclawClientConfig): Http {
@@ -70,13 +71,13 @@ export function createHttp(config: OneclawClientConfig): Http {
   async function call<T>(
     method: Method,
     path: string,
-    { params, query, body }: AnyInput,
+    { params, query, body, headers }: AnyInput,
     { signal, timeoutMs = config.timeoutMs ?? TIMEOUT_MS }: CallOptions,
     open: boolean,
   ): Promise<OneclawResponse<T>> {
     const target = buildTarget(path, params, query);
     if (target === null) return badAddress();
-    const attempt = { method, target, body, open };
+    const attempt = { method, target, body, headers, open };
     const answer = await withDeadline(base, timeoutMs, signal, (inner, left_ms) =>
       repeated(attempt, inner, left_ms),
     );

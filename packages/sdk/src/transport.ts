@@ -9,6 +9,8 @@ export type Wire = {
   /** From /v1 on, with its query. */
   target: string;
   body?: unknown;
+  /** Headers of this endpoint's own. */
+  headers?: object | undefined;
   token: string | null;
   signal: AbortSignal;
 };
@@ -17,10 +19,11 @@ export type Transport = (wire: Wire) => Promise<OneclawResponse<unknown>>;
 
 /** Sends to `base`, an address without a slash at its end; never throws for what happens on the way. */
 export function createTransport(base: string, fetch: Fetch): Transport {
-  return async ({ method, target, body, token, signal }) => {
+  return async ({ method, target, body, headers, token, signal }) => {
     const init: RequestInit = {
       method: method.toUpperCase(),
       headers: {
+        ...present(headers),
         accept: "application/json",
         ...(body !== undefined && { "content-type": "application/json" }),
         ...(token && { authorization: `Bearer ${token}` }),
@@ -35,6 +38,10 @@ export function createTransport(base: string, fetch: Fetch): Transport {
       return unreachable(base, error);
     }
   };
+}
+
+function present(headers: object = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => typeof value === "string"));
 }
 
 function unreachable(base: string, error: unknown): OneclawResponse<never> {
