@@ -1,5 +1,5 @@
 // The direction of imports, each rule with its reason.
-const feature = "^server/(auth|api-keys|vaults|secrets|policies|agents|audit|health|rate-limits)/";
+const feature = "^server/(auth|api-keys|vaults|secrets|cmek|policies|agents|enrolment|sharing|organization|security|webhooks|mail|admin|audit|health|rate-limits)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
