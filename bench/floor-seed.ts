@@ -1,9 +1,11 @@
 // The bare program's own tables and rows: one agent, one policy, a hundred secrets, one signed token.
-import { createCipheriv, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
+import { createCipheriv, createHmac, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
 import type pg from "pg";
 
 export type FloorSeed = {
   public_key: string;
+  private_key: string;
+  api_key: string;
   kek: Buffer;
   token: string;
   vault_id: string;
@@ -14,11 +16,13 @@ export type FloorSeed = {
 const SECRETS = 100;
 
 const TABLES = `
-create table agents (id uuid primary key, org_id uuid not null, is_active boolean not null, epoch integer not null);
+create table agents (id uuid primary key, org_id uuid not null, is_active boolean not null, epoch integer not null,
+  key_hash bytea unique);
 create table revoked (jti uuid primary key);
 create table policies (id uuid primary key, vault_id uuid not null, agent_id uuid not null, pattern text not null,
   permissions text[] not null);
 create index on policies (vault_id, agent_id);
+create index on policies (agent_id);
 create table secrets (id uuid primary key, org_id uuid not null, vault_id uuid not null, path text collate "C" not null,
   type text not null, version integer not null, created_by uuid not null, created_at timestamptz not null default now(),
   wrapped_dek bytea not null, box bytea not null, unique (vault_id, path));
@@ -40,7 +44,9 @@ export async function seedFloor(pool: pg.Pool): Promise<FloorSeed> {
   await pool.query(TABLES);
   const [org_id, vault_id, agent_id] = [randomUUID(), randomUUID(), randomUUID()];
   const kek = randomBytes(32);
-  await pool.query("insert into agents values ($1, $2, true, 0)", [agent_id, org_id]);
+  const api_key = `ocv_${randomBytes(32).toString("base64url")}`;
+  const key_hash = createHmac("sha256", kek).update(api_key).digest();
+  await pool.query("insert into agents values ($1, $2, true, 0, $3)", [agent_id, org_id, key_hash]);
   await pool.query("insert into policies values ($1, $2, $3, 'service/**', '{read}')", [
     randomUUID(),
     vault_id,
@@ -65,6 +71,8 @@ export async function seedFloor(pool: pg.Pool): Promise<FloorSeed> {
   );
   return {
     public_key: keys.publicKey.export({ type: "spki", format: "pem" }) as string,
+    private_key: keys.privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+    api_key,
     kek,
     token,
     vault_id,

@@ -1,12 +1,15 @@
 // The bare program that the product is measured against: node:http, pg, node:crypto, and nothing else of anybody's.
-// It does the durable work of one read (token, revocation, policy, decrypt, committed audit row) and no more.
+// It does the durable work of one read (token, revocation, policy, decrypt, committed audit row) or of one exchange of a key for a token, and no more.
 import {
   createDecipheriv,
+  createHmac,
+  createPrivateKey,
   createPublicKey,
   createSecretKey,
   type KeyObject,
   randomBytes,
   randomUUID,
+  sign,
   verify,
 } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -37,6 +40,12 @@ const SELECT = {
     s.id as secret_id, s.type, s.version, s.created_by, s.created_at, s.wrapped_dek, s.box
     from agents a left join secrets s on s.vault_id = $3 and s.path = $4 and s.org_id = a.org_id where a.id = $1`,
 };
+const EXCHANGE = {
+  name: "exchange",
+  text: `select a.id, a.org_id, a.is_active, a.epoch,
+    (select json_agg(json_build_object('vault_id', p.vault_id, 'pattern', p.pattern)) from policies p where p.agent_id = a.id) as policies
+    from agents a where a.key_hash = $1`,
+};
 const INSERT = {
   name: "audit",
   text: `insert into audit (id, org_id, at, action, actor_type, actor_id, resource_type, resource_id, outcome,
@@ -52,6 +61,7 @@ const [host = "", port = "5432", database = ""] = process.argv.slice(2);
 const pool = new pg.Pool({ host, port: Number(port), user: "postgres", database, max: 10 });
 const seed: FloorSeed = await seedFloor(pool);
 const publicKey = createPublicKey(seed.public_key);
+const privateKey = createPrivateKey(seed.private_key);
 const kek = createSecretKey(seed.kek);
 
 const verified = new Map<string, Claims>();
@@ -153,16 +163,54 @@ async function read(request: IncomingMessage, vault_id: string, path: string): P
   ];
 }
 
+type Exchanged = {
+  id: string;
+  org_id: string;
+  is_active: boolean;
+  epoch: number;
+  policies: { vault_id: string; pattern: string }[] | null;
+};
+
+async function exchange(request: IncomingMessage): Promise<[number, object]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { api_key } = JSON.parse(Buffer.concat(chunks).toString()) as { api_key: string };
+  const key_hash = createHmac("sha256", seed.kek).update(api_key).digest();
+  const found = await pool.query<Exchanged>({ ...EXCHANGE, values: [key_hash] });
+  const agent = found.rows[0];
+  if (!agent?.is_active) return [401, { error: "key" }];
+  const jti = randomUUID();
+  const iat = Math.floor(Date.now() / 1000);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const claims = {
+    ...{ iss: "floor", aud: "floor:api", sub: agent.id, org: agent.org_id, ver: agent.epoch, jti },
+    ...{ iat, exp: iat + 3600, scopes: agent.policies?.map(({ pattern }) => pattern) ?? [] },
+    vault_ids: agent.policies?.map(({ vault_id }) => vault_id) ?? [],
+  };
+  const text = `${part({ alg: "EdDSA", typ: "at+jwt" })}.${part(claims)}`;
+  const access_token = `${text}.${sign(null, Buffer.from(text), privateKey).toString("base64url")}`;
+  await audit({
+    ...{ id: randomUUID(), org_id: agent.org_id, at: new Date(), action: "auth.agent_token" },
+    ...{ actor_type: "agent", actor_id: agent.id, resource_type: "agent", resource_id: agent.id },
+    ...{ outcome: "success", request_id: randomUUID(), ip: request.socket.remoteAddress },
+    ...{ user_agent: request.headers["user-agent"], details: { jti, expires_in: 3600 } },
+    salt: randomBytes(16).toString("hex"),
+  });
+  return [200, { access_token, token_type: "Bearer", expires_in: 3600 }];
+}
+
 const ROUTE = /^\/v1\/vaults\/([0-9a-f-]{36})\/secrets\/(.+)$/;
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+function routed(request: IncomingMessage): Promise<[number, object]> {
+  if (request.url === "/v1/auth/agent-token") return exchange(request);
   const [, vault_id, path] = ROUTE.exec(request.url ?? "") ?? [];
-  const [status, body] =
-    vault_id && path
-      ? await read(request, vault_id, path).catch(
-          (error) => [500, { error: String(error) }] as [number, object],
-        )
-      : ([404, { error: "route" }] as [number, object]);
+  return vault_id && path ? read(request, vault_id, path) : Promise.resolve([404, { error: "route" }]);
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [status, body] = await routed(request).catch(
+    (error) => [500, { error: String(error) }] as [number, object],
+  );
   const text = JSON.stringify(body);
   response.writeHead(status, {
     "content-type": "application/json",
@@ -176,7 +224,6 @@ const server = createServer((request, response) => void answer(request, response
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   const listening = typeof address === "object" && address ? address.port : 0;
-  console.log(
-    JSON.stringify({ port: listening, token: seed.token, vault_id: seed.vault_id, values: seed.values }),
-  );
+  const { token, vault_id, values, api_key } = seed;
+  console.log(JSON.stringify({ port: listening, token, vault_id, values, api_key }));
 });

@@ -1,4 +1,4 @@
-// The other requests an agent makes all day: exchanging its key for a token, storing a value, listing paths.
+// The other requests an agent makes all day: storing a value, listing paths.
 import type { Shot } from "./load.ts";
 import { startLoad } from "./processes.ts";
 import { dispose, freshDataDir, prepareScene, type Scene, startProduct } from "./product.ts";
@@ -33,10 +33,9 @@ export async function measureOperations(): Promise<Row[]> {
   return rows;
 }
 
-function operations({ agent, agent_token, vault_id }: Scene): Record<string, Shot[]> {
+function operations({ agent_token, vault_id }: Scene): Record<string, Shot[]> {
   const json = { "content-type": "application/json" };
   const authorized = { authorization: `Bearer ${agent_token}` };
-  const exchange = JSON.stringify({ agent_id: agent.id, api_key: agent.api_key });
   const value = JSON.stringify({
     value: "b7c9e1f3a5d70246b7c9e1f3a5d70246b7c9e1f3a5d70246",
     type: "api_key",
@@ -49,9 +48,6 @@ function operations({ agent, agent_token, vault_id }: Scene): Record<string, Sho
     status: 201,
   });
   return {
-    "token exchange (agent key for a token)": [
-      { method: "POST", path: "/v1/auth/agent-token", headers: json, body: exchange, status: 200 },
-    ],
     "put a value (new version)": Array.from({ length: 1000 }, (_, i) => put(`service/put-${i}`)),
     "list a page of 100 paths": [
       { method: "GET", path: `/v1/vaults/${vault_id}/secrets?limit=100`, headers: authorized, status: 200 },

@@ -1,5 +1,6 @@
 // `npm run bench`: measures and prints tables. `npm run bench -- read growth` runs only the parts named.
 import { availableParallelism } from "node:os";
+import { measureExchange } from "./exchange.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureOperations } from "./operations.ts";
 import { measureReads } from "./read.ts";
@@ -8,6 +9,10 @@ import { type Row, table } from "./table.ts";
 
 const PARTS: Record<string, { title: string; measure(): Promise<Row[]> }> = {
   read: { title: "An agent reads a secret: 16 connections, alternating slices", measure: measureReads },
+  exchange: {
+    title: "An agent exchanges its key for a token: 16 connections, alternating slices",
+    measure: measureExchange,
+  },
   operations: { title: "Other requests: 16 connections", measure: measureOperations },
   start: { title: "Starting", measure: measureStarts },
   growth: {
