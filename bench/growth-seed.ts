@@ -2,7 +2,14 @@
 import type pg from "pg";
 import type { Scene } from "./product.ts";
 
-export const GROWN = { secrets: 100_000, agents: 1_000, policies: 1_000, events: 1_000_000 };
+export const GROWN = {
+  secrets: 100_000,
+  agents: 1_000,
+  policies: 1_000,
+  shares: 10_000,
+  members: 10_000,
+  events: 1_000_000,
+};
 
 /** Rows beside those made through the API; values look like real ones and are never opened. */
 export async function seedGrowth(pool: pg.Pool, scene: Scene): Promise<void> {
@@ -28,10 +35,27 @@ export async function seedGrowth(pool: pg.Pool, scene: Scene): Promise<void> {
     select uuidv7(), $1, $2, 'service/**', 'agent', id, '{read}', $1, 'user' from made`,
     [org_id, vault_id, GROWN.agents],
   );
+  await seedPeople(pool, scene);
   await seedEvents(pool, scene);
-  for (const table of ["secrets", "secret_versions", "agents", "policies", "audit_events", "audit_leaves"])
-    await pool.query(`vacuum (analyze) ${table}`);
+  const tables = ["secrets", "secret_versions", "agents", "policies", "shares", "users", "audit_events"];
+  for (const table of [...tables, "audit_leaves"]) await pool.query(`vacuum (analyze) ${table}`);
   await pool.query("checkpoint");
+}
+
+async function seedPeople(pool: pg.Pool, { org_id, vault_id }: Scene): Promise<void> {
+  await pool.query(
+    `insert into shares (id, org_id, vault_id, secret_id, recipient_type, max_access_count, created_by, created_by_type,
+      expires_at)
+    select gen_random_uuid(), $1, $2, s.id, 'anyone_with_link', 5, u.id, 'user', now() + interval '30 days'
+    from (select id from secrets where vault_id = $2 limit $3::int) s, users u where u.org_id = $1`,
+    [org_id, vault_id, GROWN.shares],
+  );
+  await pool.query(
+    `insert into users (id, org_id, email, email_key, display_name, role)
+    select uuidv7(), $1, e, e, 'Person ' || n, 'member'
+    from generate_series(1, $2::int) n, lateral (select 'person-' || n || '@example.com') x (e)`,
+    [org_id, GROWN.members],
+  );
 }
 
 // The tree keeps one hash for each bit that is set in its size; nobody verifies these.

@@ -87,6 +87,10 @@ async function measureLists(load: Loader, { product, scene }: Side): Promise<Row
     ["list a page in the middle, as an agent", `${secrets}&cursor=${middle}`, `Bearer ${scene.agent_token}`],
     ["list a page of agents", "/v1/agents?limit=100", authorization],
     ["list a page of audit events", "/v1/audit/events?limit=100", authorization],
+    ["list a page of shares", "/v1/shares/outbound?limit=100", authorization],
+    ["list a page of members", "/v1/org/members?limit=100", authorization],
+    ["search paths and metadata: many matches", "/v1/secrets/search?q=service&limit=100", authorization],
+    ["search paths and metadata: one match", "/v1/secrets/search?q=key-42&limit=100", authorization],
   ];
   const rows: Row[] = [];
   for (const [what, path, token] of targets) {

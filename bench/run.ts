@@ -17,7 +17,7 @@ const PARTS: Record<string, { title: string; measure(): Promise<Row[]> }> = {
   start: { title: "Starting", measure: measureStarts },
   growth: {
     title:
-      "A grown organization: 100,000 secrets, 1,000 agents, 1,000 policies, 1,000,000 sealed audit events",
+      "A grown organization: 100,000 secrets, 1,000 agents and policies, 10,000 shares and members, 1,000,000 audit events",
     measure: measureGrowth,
   },
 };

@@ -134,6 +134,7 @@ export interface CmekRotations {
   created_at: Generated<Timestamp>;
   created_by: string;
   error: string | null;
+  heartbeat_at: Timestamp | null;
   id: string;
   mode: string;
   new_fingerprint: string;
@@ -260,6 +261,7 @@ export interface Outbox {
   created_at: Generated<Timestamp>;
   id: string;
   last_error: string | null;
+  leased_until: Timestamp | null;
   next_at: Generated<Timestamp>;
   sent_at: Timestamp | null;
   status: Generated<string>;
@@ -309,11 +311,12 @@ export interface RevokedTokens {
 
 export interface SealedShares {
   access_count: Generated<number>;
-  ciphertext: Buffer;
+  ciphertext: Buffer | null;
   created_at: Generated<Timestamp>;
   created_by: string;
   created_by_type: string;
   expires_at: Timestamp;
+  has_passphrase: boolean;
   id: string;
   kdf: Json | null;
   max_access_count: number;
@@ -348,6 +351,7 @@ export interface SecretVersions {
   metadata: Generated<Json>;
   mpc: Generated<boolean>;
   org_id: string;
+  reminded_at: Timestamp | null;
   rotation_policy: Json | null;
   secret_id: string;
   type: string;
@@ -413,6 +417,7 @@ export interface SmartAccounts {
   chain: string;
   chain_id: number;
   created_at: Generated<Timestamp>;
+  id: string;
   init_data: Json | null;
   nonce: string | null;
   org_id: string;
@@ -431,6 +436,7 @@ export interface Users {
   id: string;
   is_operator: Generated<boolean>;
   marketing_emails: Generated<boolean>;
+  mfa_tries: Generated<ArrayType<Timestamp>>;
   org_id: string;
   password_hash: string | null;
   role: string;
@@ -475,8 +481,10 @@ export interface WebhookDeliveries {
   created_at: Generated<Timestamp>;
   delivered_at: Timestamp | null;
   event_id: string;
+  event_type: string;
   id: string;
   last_error: string | null;
+  leased_until: Timestamp | null;
   next_at: Generated<Timestamp>;
   org_id: string;
   response_status: number | null;

@@ -98,6 +98,18 @@ describe("the operator's commands", { timeout: 60_000 }, () => {
     expect(listed.out).toMatch(/lee@example.com +owner +[0-9a-f-]{36}/);
   });
 
+  it("let an organization back in that locked itself out", async () => {
+    const { env, product, token, email } = await setUp();
+    const body = { rule_type: "deny", cidr: "0.0.0.0/0", confirm_lockout: true };
+    expect((await product.ask("POST", "/v1/security/ip-rules", { token, body })).status).toBe(201);
+    expect((await product.ask("GET", "/v1/auth/me", { token })).status).toBe(403);
+    expect(await admin(env, "unlock", email)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Removed 1 IP rule;"),
+    });
+    expect((await product.ask("GET", "/v1/auth/me", { token })).status).toBe(200);
+  });
+
   it("leave the server's database running, and stop one that was started for them", async () => {
     const { env, product } = await setUp();
     const cluster = join(env.ONECLAW_DATA_DIR, "postgres");

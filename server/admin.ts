@@ -6,7 +6,7 @@ import type pg from "pg";
 import { exportLog, printCheckpoint, printKey, verifyFile } from "#server/admin/audit.ts";
 import { bringUpToDate, openPsql } from "#server/admin/database.ts";
 import { rotateTokenKey, rotateVaultKey } from "#server/admin/keys.ts";
-import { invite, listPeople, showStatus } from "#server/admin/people.ts";
+import { invite, listPeople, showStatus, unlock } from "#server/admin/people.ts";
 import { CommandError, EXIT, print, tell, UsageError } from "#server/admin/terminal.ts";
 import { boot, withStorage } from "#server/boot.ts";
 import { type Config, ConfigError, readConfig } from "#server/config.ts";
@@ -42,6 +42,11 @@ const COMMANDS: Record<string, Command> = {
     words: ["[email]"],
     summary: "A token for one sign-up within 7 days (SIGNUP=invite)",
     run: (runtime, given) => invite(runtime, given.optional(0)),
+  },
+  unlock: {
+    words: ["<org_id|email>"],
+    summary: "Remove every IP rule of an organization whose people locked themselves out",
+    run: (runtime, given) => unlock(runtime, given.word(0)),
   },
   "rotate-kek": {
     words: ["<vault_id>"],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { testCertificate } from "#server/testing/certificate.ts";
 import { ConfigError, Environment, readConfig } from "./config.ts";
 
 /** The sentence with which the environment is refused. */
@@ -44,6 +45,9 @@ describe("a wrong variable", () => {
     ["USER_TOKEN_SECONDS", "99999999"],
     ["SESSION_DAYS", "0"],
     ["METRICS", "true"],
+    ["MTLS_PORT", "70000"],
+    ["CLIENT_CERT_HEADER", "yes"],
+    ["ENROLMENTS_PER_HOUR", "0"],
     ["METRICS_TOKEN", "short"],
     ["DEK_CACHE_TTL_SECONDS", "3600"],
   ])("%s=%s is refused in one sentence that begins with its name", (name, value) => {
@@ -87,6 +91,28 @@ describe("what a provider of keys needs", () => {
     expect(refusal({ KEYSTORE_PASSPHRASE_FILE: "/nowhere/at/all" })).toBe(
       "KEYSTORE_PASSPHRASE_FILE names a file that cannot be read: /nowhere/at/all",
     );
+  });
+});
+
+describe("the listener for client certificates", () => {
+  const { cert, key } = testCertificate();
+  const whole = () => ({ MTLS_PORT: "3443", MTLS_CERT_FILE: fileWith(cert), MTLS_KEY_FILE: fileWith(key) });
+
+  it("is there when its port, chain and key are", () => {
+    expect(readConfig(whole()).MTLS).toEqual({ port: 3443, cert: cert.trim(), key: key.trim() });
+    expect(readConfig({}).MTLS).toBeNull();
+  });
+
+  it.each(["MTLS_PORT", "MTLS_CERT_FILE", "MTLS_KEY_FILE"])("is refused without %s, by name", (name) => {
+    expect(refusal({ ...whole(), [name]: "" })).toMatch(new RegExp(`^${name} is needed`));
+  });
+
+  it("is refused with a file that is not there, not PEM, or another one's key", () => {
+    expect(refusal({ ...whole(), MTLS_KEY_FILE: "/nowhere" })).toMatch(/^MTLS_KEY_FILE names a file/);
+    for (const other of [testCertificate().key, cert, "nonsense"])
+      expect(refusal({ ...whole(), MTLS_KEY_FILE: fileWith(other) })).toMatch(
+        /^MTLS_CERT_FILE and MTLS_KEY_FILE are not/,
+      );
   });
 });
 

@@ -1,6 +1,7 @@
 // The environment as one schema: each variable with its default and a sentence. Nothing else reads process.env.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { createSecureContext } from "node:tls";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
@@ -132,9 +133,13 @@ export const Environment = z.object({
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+    .refine(
+      (url) => URL.canParse(url) && /^(?:\?tls=required)?$/.test(new URL(url).search),
+      "must be smtp://user:password@host:587, with nothing but ?tls=required behind it",
+    )
     .optional()
     .describe(
-      "Where mail is handed over, `smtp://user:password@host:587`; without it mail stays in the operator's outbox",
+      "Where mail is handed over, `smtp://user:password@host:587`, TLS where the server offers it and always with `?tls=required` or `smtps://`; without it mail stays in the operator's outbox",
     ),
   MAIL_FROM: z
     .string()
@@ -160,6 +165,11 @@ export const Environment = z.object({
     ),
   MTLS_CERT_FILE: z.string().min(1).optional().describe("Certificate chain of that listener, PEM"),
   MTLS_KEY_FILE: z.string().min(1).optional().describe("Private key of that listener, PEM"),
+  CLIENT_CERT_HEADER: flag
+    .default("off")
+    .describe(
+      "`on` believes the `Client-Cert` header (RFC 9440) of `TRUSTED_PROXIES`; only for proxies that ask for certificates themselves and take the header away from what clients send",
+    ),
   EGRESS_ALLOW: Cidrs.describe(
     "Private addresses or CIDRs that webhooks and issuers may nevertheless be on, separated by commas",
   ),
@@ -178,6 +188,7 @@ export const Environment = z.object({
   AUTH_ACCOUNT_ATTEMPTS: count(10).describe(
     "Failed attempts on one account before it has to wait; one more is allowed every 90 seconds",
   ),
+  ENROLMENTS_PER_HOUR: count(10).describe("Requests to become an agent that one address may make in an hour"),
   USER_TOKEN_SECONDS: seconds(900).describe("Life of a person's access token"),
   SESSION_DAYS: z.coerce
     .number()
@@ -197,6 +208,8 @@ export const Environment = z.object({
 export type Config = z.output<typeof Environment> & {
   PUBLIC_URL: string;
   KEYSTORE_FILE: string;
+  /** The listener for client certificates, chain and key in PEM; null without one. */
+  MTLS: { port: number; cert: string; key: string } | null;
 };
 
 /** A wrong environment, in one sentence fit for a terminal. */
@@ -233,11 +246,39 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   return {
     ...config,
+    MTLS: readMtls(config),
     PUBLIC_URL:
       config.PUBLIC_URL ??
       `http://${config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST}:${config.PORT}`,
     KEYSTORE_FILE: config.KEYSTORE_FILE ?? path.join(config.ONECLAW_DATA_DIR, "keystore.json"),
   };
+}
+
+function readMtls({
+  MTLS_PORT,
+  MTLS_CERT_FILE,
+  MTLS_KEY_FILE,
+}: z.output<typeof Environment>): Config["MTLS"] {
+  const all = { MTLS_PORT, MTLS_CERT_FILE, MTLS_KEY_FILE };
+  const missing = Object.entries(all).filter(([, value]) => value === undefined);
+  if (missing.length === 3) return null;
+  if (MTLS_PORT === undefined || !MTLS_CERT_FILE || !MTLS_KEY_FILE)
+    throw new ConfigError(
+      `${missing[0]?.[0]} is needed: MTLS_PORT, MTLS_CERT_FILE and MTLS_KEY_FILE go together`,
+    );
+  const cert = secretFrom("MTLS_CERT_FILE", MTLS_CERT_FILE) ?? "";
+  const key = secretFrom("MTLS_KEY_FILE", MTLS_KEY_FILE) ?? "";
+  try {
+    createSecureContext({ cert, key });
+  } catch (cause) {
+    throw new ConfigError(
+      "MTLS_CERT_FILE and MTLS_KEY_FILE are not a certificate chain and its private key in PEM",
+      {
+        cause,
+      },
+    );
+  }
+  return { port: MTLS_PORT, cert, key };
 }
 
 function demand(issue: z.core.$ZodIssue): string {

@@ -26,10 +26,19 @@ export type AgentPrincipal = {
   created_by: string;
   intents_api_enabled: boolean;
   ceilings: Ceilings;
-  token: Token;
+  /** Null when it is not the agent who asks, but somebody to whom it lent a value. */
+  token: Token | null;
 };
 
 export type Principal = UserPrincipal | AgentPrincipal;
+
+/** A certificate whose key the client has proven to hold; nobody has to have signed it. */
+export type ClientCertificate = {
+  /** SHA-256 of the DER form, lower-case hex. */
+  fingerprint: string;
+  not_before: Date;
+  not_after: Date;
+};
 
 /** A request before, or without, a principal. */
 export type PublicContext = {
@@ -38,6 +47,8 @@ export type PublicContext = {
   /** The client's address; null where it is not known, which fails every condition on it. */
   ip: string | null;
   user_agent: string | null;
+  /** The client's certificate, as the front door saw it. */
+  client_certificate: ClientCertificate | null;
   /** The Authorization header; only authentication looks at it. */
   authorization: string | null;
   now: Date;

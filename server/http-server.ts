@@ -1,12 +1,14 @@
 // The one door: a Node HTTP server that judges the raw request, then hands it to the API or to the pages.
-// What reaches the API or Next has a canonical target, unambiguous headers and a known client address.
-import { createHash, timingSafeEqual } from "node:crypto";
+// What reaches the API or Next has a canonical target, unambiguous headers, a known client address and certificate.
+import { constants, createHash, timingSafeEqual } from "node:crypto";
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import https from "node:https";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { App } from "#server/api/app.ts";
 import { problemBody } from "#server/api/problem.ts";
+import { certificateReader } from "#server/api/steps/client-certificate.ts";
 import { clientIp, trustedProxies } from "#server/api/steps/client-ip.ts";
 import { checkTarget } from "#server/api/target.ts";
 import { textOf } from "#server/api/text-response.ts";
@@ -29,6 +31,8 @@ export type FrontDoorOptions = {
   /** Everything that is not the API; null where there are no pages. */
   pages: RequestListener | null;
   limits?: Partial<FrontDoorLimits>;
+  /** Chain and key in PEM: opens a second way in, over TLS, that asks clients for a certificate. */
+  tls?: { cert: string; key: string } | null;
 };
 
 const LIMITS: FrontDoorLimits = {
@@ -41,55 +45,102 @@ const LIMITS: FrontDoorLimits = {
 const HEADER_BYTES = 16 * 1024;
 const SWEEP_MS = 50;
 const GRACE_MS = 250;
-const ONCE = new Set(["authorization", "content-length", "content-type", "host", "x-forwarded-for"]);
+const ONCE = new Set([
+  "authorization",
+  "client-cert",
+  "content-length",
+  "content-type",
+  "host",
+  "x-forwarded-for",
+]);
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const ALLOWED = [...METHODS].join(", ");
 
 export type FrontDoor = {
   server: http.Server;
+  /** The way in over TLS, where there is one. */
+  tls: https.Server | null;
   /** Says `Connection: close`, stops accepting, lets requests in flight finish for `drain_ms`, then cuts what is left. */
   drain(): Promise<void>;
 };
 
-/** Builds the server; the caller makes it listen. */
+/** Builds the servers; the caller makes them listen. */
 export function createFrontDoor(runtime: Runtime, app: App, options: FrontDoorOptions): FrontDoor {
   const { pages } = options;
   const limits = { ...LIMITS, ...options.limits };
   const trusts = trustedProxies(runtime.config.TRUSTED_PROXIES);
   const ipOf = (request: IncomingMessage) =>
     clientIp(request.socket.remoteAddress ?? null, header(request, "x-forwarded-for"), trusts);
+  const certificateOf = certificateReader(runtime.config.CLIENT_CERT_HEADER === "on" ? trusts : () => false);
   const api = getRequestListener(
     async (request, env) => {
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
-      return sent(await app.fetch(request, { ip: ipOf(incoming) }), outgoing);
+      const door = { ip: ipOf(incoming), client_certificate: certificateOf(incoming) };
+      return sent(await app.fetch(request, door), outgoing);
     },
     { overrideGlobalObjects: false },
   );
   let draining = false;
   const underWay = new Set<ServerResponse>();
 
-  const server = http.createServer(
-    {
-      maxHeaderSize: HEADER_BYTES,
-      headersTimeout: limits.header_ms,
-      requestTimeout: limits.request_ms,
-      keepAliveTimeout: limits.idle_ms,
-      connectionsCheckingInterval: Math.min(1_000, limits.header_ms),
-      requireHostHeader: false,
+  const settings = {
+    maxHeaderSize: HEADER_BYTES,
+    headersTimeout: limits.header_ms,
+    requestTimeout: limits.request_ms,
+    keepAliveTimeout: limits.idle_ms,
+    connectionsCheckingInterval: Math.min(1_000, limits.header_ms),
+    requireHostHeader: false,
+  };
+  const listener: RequestListener = (request, response) => {
+    if (draining) response.setHeader("connection", "close");
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
+    const refusal = judge(request);
+    if (refusal) return refuse(runtime, request, response, ...refusal);
+    const path = pathOf(request.url ?? "/");
+    if (isApi(path)) return void api(request, response);
+    if (path === "/metrics") return void metrics(runtime, request, response);
+    if (!pages) return refuse(runtime, request, response, "route_not_found", "There is nothing here.");
+    pages(request, response);
+  };
+  const server = http.createServer(settings, listener);
+  const tls = options.tls
+    ? https.createServer(
+        { ...settings, ...TLS, ...options.tls, handshakeTimeout: limits.header_ms },
+        listener,
+      )
+    : null;
+  const servers = tls ? [server, tls] : [server];
+  for (const each of servers) guard(each, limits, underWay, trusts);
+  return {
+    server,
+    tls,
+    async drain() {
+      draining = true;
+      for (const response of underWay) if (!response.headersSent) response.setHeader("connection", "close");
+      // What a client sends just now over a connection that idles here would be lost with it: answers say first that it ends.
+      await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+      await Promise.all(servers.map((each) => emptied(each, limits.drain_ms)));
     },
-    (request, response) => {
-      if (draining) response.setHeader("connection", "close");
-      underWay.add(response);
-      response.once("close", () => underWay.delete(response));
-      const refusal = judge(request);
-      if (refusal) return refuse(runtime, request, response, ...refusal);
-      const path = pathOf(request.url ?? "/");
-      if (isApi(path)) return void api(request, response);
-      if (path === "/metrics") return void metrics(runtime, request, response);
-      if (!pages) return refuse(runtime, request, response, "route_not_found", "There is nothing here.");
-      pages(request, response);
-    },
-  );
+  };
+}
+
+// Whoever made the certificate does not matter, so it is asked for and not judged; the handshake proves who holds its key.
+// A resumed session would show a certificate whose holder has proven nothing since.
+const TLS = {
+  requestCert: true,
+  rejectUnauthorized: false,
+  minVersion: "TLSv1.2",
+  secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
+  ALPNProtocols: ["http/1.1"],
+} as const;
+
+function guard(
+  server: http.Server | https.Server,
+  limits: FrontDoorLimits,
+  underWay: ReadonlySet<ServerResponse>,
+  trusts: (address: string) => boolean,
+): void {
   server.setTimeout(limits.request_ms);
   server.on("clientError", (error: Error & { code?: string }, socket) => {
     const isAnswered = [...underWay].some((response) => response.socket === socket && response.headersSent);
@@ -105,22 +156,18 @@ export function createFrontDoor(runtime: Runtime, app: App, options: FrontDoorOp
     ),
   );
   limitConnections(server, limits.connections_per_address, trusts);
-  return {
-    server,
-    async drain() {
-      draining = true;
-      for (const response of underWay) if (!response.headersSent) response.setHeader("connection", "close");
-      // What a client sends just now over a connection that idles here would be lost with it: answers say first that it ends.
-      await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Answers whose headers were out already leave connections that idle only later.
-      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-      const cut = setTimeout(() => server.closeAllConnections(), limits.drain_ms);
-      await closed;
-      clearInterval(sweep);
-      clearTimeout(cut);
-    },
-  };
+}
+
+/** Stops accepting and resolves when no connection is left; after `drain_ms` it cuts those that are. */
+async function emptied(server: http.Server | https.Server, drain_ms: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Answers whose headers were out already leave connections that idle only later.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), drain_ms);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
 
 /** Writes a response whose text is at hand in one piece; what it gives back tells the adapter what is left to do. */
@@ -223,7 +270,9 @@ type RawSocket = Socket | import("node:stream").Duplex;
 
 // The parser has given up: no request object exists, so the answer is written by hand.
 function answerBrokenHttp(error: Error & { code?: string }, socket: RawSocket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  // A handshake that failed leaves nothing to write HTTP to.
+  const isTls = /^ERR_(?:SSL|TLS)_|^EPROTO$/.test(error.code ?? "");
+  if (isTls || error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   // Something follows a request that was the last one, and has been answered as such.
   if (error.code === "HPE_CLOSED_CONNECTION") return void socket.end();
   const status =
@@ -243,7 +292,11 @@ function endWithProblem(socket: RawSocket, status: string, detail: string, heade
   );
 }
 
-function limitConnections(server: http.Server, most: number, trusts: (address: string) => boolean): void {
+function limitConnections(
+  server: http.Server | https.Server,
+  most: number,
+  trusts: (address: string) => boolean,
+): void {
   const open = new Map<string, number>();
   server.on("connection", (socket) => {
     const address = socket.remoteAddress ?? "";

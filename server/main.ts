@@ -1,4 +1,5 @@
 // The process: environment, everything below, one HTTP server, a graceful end.
+import type { Server } from "node:net";
 import { createApp } from "#server/api/app.ts";
 import { boot } from "#server/boot.ts";
 import { ConfigError, readConfig } from "#server/config.ts";
@@ -13,7 +14,7 @@ const EXIT_CONFIG = 78;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   // What children inherit and what a dump of the environment shows.
-  for (const name of ["KEYSTORE_PASSPHRASE", "PKCS11_PIN", "DATABASE_URL", "METRICS_TOKEN"])
+  for (const name of ["KEYSTORE_PASSPHRASE", "PKCS11_PIN", "DATABASE_URL", "METRICS_TOKEN", "SMTP_URL"])
     delete process.env[name];
   let finish: (() => Promise<void>) | null = null;
   let asked = false;
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   }
   const { runtime } = booted;
   publishRuntime(runtime);
-  const door = createFrontDoor(runtime, createApp(runtime), { pages: opened.value });
+  const door = createFrontDoor(runtime, createApp(runtime), { pages: opened.value, tls: config.MTLS });
   const stopJobs = startJobs(runtime);
   finish = async () => {
     await door.drain();
@@ -51,16 +52,24 @@ async function main(): Promise<void> {
   };
   // Asked to end while it was starting.
   if (asked) return finish();
-  await new Promise<void>((resolve, reject) => {
-    door.server.once("error", reject);
-    door.server.listen(config.PORT, config.HOST, resolve);
-  });
+  await listening(door.server, config.PORT, config.HOST);
+  if (door.tls && config.MTLS) await listening(door.tls, config.MTLS.port, config.HOST);
   for (const note of booted.notes) console.log(note);
+  const secure = door.tls?.address();
+  if (secure && typeof secure === "object")
+    console.log(`Client certificates: https://${config.HOST}:${secure.port}`);
   const address = door.server.address();
   const port = typeof address === "object" && address ? address.port : config.PORT;
   console.log(
     `1Claw is ready: ${config.PORT === port ? config.PUBLIC_URL : `http://${config.HOST}:${port}`}`,
   );
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
 }
 
 function fatal(error: unknown, code: number): never {

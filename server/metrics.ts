@@ -9,6 +9,8 @@ export type Metrics = {
   kmsEvent(kind: string): void;
   jobRan(job: string, outcome: "done" | "failed", seconds: number): void;
   unsealed(events: number): void;
+  /** How much waits to be sent. */
+  backlog(queue: "outbox" | "webhooks", waiting: number): void;
 };
 
 export function createMetrics(): Metrics {
@@ -46,6 +48,12 @@ export function createMetrics(): Metrics {
     help: "Events of the last look that were not sealed yet",
     registers,
   });
+  const backlog = new Gauge({
+    name: "oneclaw_backlog",
+    help: "Mails and webhook deliveries that wait to be sent",
+    labelNames: ["queue"],
+    registers,
+  });
   // Finding the counter of some labels costs more than counting, and there are only a few of each.
   const durations = remembered((operation: string) => duration.labels({ operation }));
   const counters = remembered((operation: string) =>
@@ -61,6 +69,7 @@ export function createMetrics(): Metrics {
     kmsEvent: (kind) => kms.inc({ kind }),
     jobRan: (job, outcome, seconds) => jobs.observe({ job, outcome }, seconds),
     unsealed: (events) => unsealed.set(events),
+    backlog: (queue, waiting) => backlog.set({ queue }, waiting),
   };
 }
 

@@ -9,16 +9,17 @@ import { goodPassword } from "#server/testing/test-api.ts";
 const ROOT = join(import.meta.dirname, "..");
 const DOCUMENTS = [
   ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
+  "docs/guide.md",
   "docs/operations.md",
 ];
-const text = readFileSync(join(ROOT, "README.md"), "utf8");
+const text = ["README.md", "docs/guide.md"].map((name) => readFileSync(join(ROOT, name), "utf8")).join("\n");
 
-/** The code of a language between two markers of the README, with the server's address in the place of the printed one. */
+/** The code of a language between two markers of the README or the guide, with the server's address in the place of the printed one. */
 function code(section: string, language: string, url: string): string {
   const [, part = ""] = text.split(new RegExp(`<!-- ${section}:(?:start|end) -->`));
   const blocks = [...part.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))];
   const joined = blocks.map((block) => block[1]).join("\n");
-  expect(joined).toContain("http://127.0.0.1:3000");
+  expect(joined).toMatch(/\S/);
   return joined.replaceAll("http://127.0.0.1:3000", url);
 }
 
@@ -43,6 +44,29 @@ describe("the README", { timeout: 60_000 }, () => {
     expect(lines).toContain("sk_test_tour");
     expect(lines.at(-1)).toBe("403");
     expect(out).toMatch(/ agent secret\.read success/);
+  });
+
+  it("has a guide that works as it stands after the tour", async () => {
+    const { url } = await startProduct({ ONECLAW_DATA_DIR: scratchDataDir() });
+    const script = `${code("tour", "bash", url)}\necho GUIDE\n${code("guide", "bash", url)}`;
+    const { exit, out } = await run("bash", ["-eu", "-o", "pipefail"], script, {});
+    expect({ exit, out }).toMatchObject({ exit: 0 });
+    const [, guide = ""] = out.split("GUIDE\n");
+    for (const line of [
+      "no_policy",
+      "sk_test_tour",
+      /read api-keys\/stripe would be denied, asked \d+ times/,
+      "db/password",
+      "db/user",
+      "410",
+      "nightly-report",
+      "you@example.com owner",
+      "/docs/errors/would_lock_you_out",
+      "true",
+      "2-of-2",
+      "both or nothing",
+    ])
+      expect(guide.split("\n")).toContainEqual(typeof line === "string" ? line : expect.stringMatching(line));
   });
 
   it("has a tour for TypeScript that works as it stands", async () => {

@@ -4,19 +4,25 @@ import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
 import { type Database, openDatabase, type PreparedQuery, preparedQuery } from "#db/client.ts";
+import { createSettings, type Settings } from "#server/admin/settings.ts";
 import { BodyBudget } from "#server/api/steps/read-body.ts";
 import { type AuditWriter, createAuditWriter } from "#server/audit/writer.ts";
 import { type AgentLoader, createAgentLoader } from "#server/auth/authenticate.ts";
+import { createIssuerKeys, type IssuerKeys } from "#server/auth/issuer-keys.ts";
 import { openSigningKeys, type SigningKeys } from "#server/auth/signing-keys.ts";
 import { parties } from "#server/auth/tokens.ts";
 import type { Config } from "#server/config.ts";
 import { createTokenVerifier, type TokenVerifier } from "#server/crypto/jwt.ts";
 import { createPasswordHasher, type PasswordHasher } from "#server/crypto/password.ts";
 import { type Activity, createActivity } from "#server/jobs/activity.ts";
+import { createJobRecord, type JobRecord } from "#server/jobs/record.ts";
 import type { Logger } from "#server/log.ts";
 import type { Metrics } from "#server/metrics.ts";
 import type { Clock } from "#server/ports/clock.ts";
+import { createEgress, type Egress } from "#server/ports/egress.ts";
 import type { KekRef, Kms } from "#server/ports/kms/kms.ts";
+import type { Mailer } from "#server/ports/mail/mailer.ts";
+import { createSmtpMailer } from "#server/ports/mail/smtp.ts";
 import { createRateLimits, type RateLimits } from "#server/rate-limits/service.ts";
 
 export type Runtime = {
@@ -40,8 +46,17 @@ export type Runtime = {
   agents: AgentLoader;
   passwords: PasswordHasher;
   rateLimits: RateLimits;
+  /** What the operator sets while the server runs; it comes before the environment. */
+  settings: Settings;
+  /** The way out to addresses that somebody else has chosen. */
+  egress: Egress;
+  /** Null without SMTP_URL: mail stays in the outbox then. */
+  mailer: Mailer | null;
+  /** Verifies tokens of issuers outside. */
+  issuerKeys: IssuerKeys;
   auditWriter: AuditWriter;
   activity: Activity;
+  jobRecord: JobRecord;
   bodyBudget: BodyBudget;
   /** Who may still put refused requests without a principal on the record. */
   strangers: { allow(address: string): boolean };
@@ -66,6 +81,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
   const jwtKeys = await openSigningKeys(db, kms, "jwt");
   const auditKeys = await openSigningKeys(db, kms, "audit");
   const query = preparedQuery(pool);
+  const egress = createEgress({ allow: parts.config.EGRESS_ALLOW, version: parts.version });
   return {
     ...parts,
     db,
@@ -80,12 +96,22 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
     }),
     passwords: createPasswordHasher(kms),
     rateLimits: createRateLimits(db),
+    settings: await createSettings(db, parts.config),
+    egress,
+    mailer: mailerOf(parts.config),
+    issuerKeys: createIssuerKeys(egress, parts.clock),
     auditWriter: createAuditWriter((statement) => pool.query(statement)),
     activity: createActivity(),
+    jobRecord: createJobRecord(),
     bodyBudget: new BodyBudget(),
     strangers: strangers(),
     newRequestId: () => randomUUID(),
   };
+}
+
+function mailerOf({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: Config): Mailer | null {
+  if (!SMTP_URL) return null;
+  return createSmtpMailer({ url: SMTP_URL, from: MAIL_FROM, hostname: new URL(PUBLIC_URL).hostname });
 }
 
 const STRANGER_EVENTS_PER_MINUTE = 20;

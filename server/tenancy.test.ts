@@ -32,13 +32,32 @@ const EXCEPTIONS: [RegExp, string][] = [
   ],
   [/where ak\.key_hash = \$1/, "the holder of an API key, by the key's MAC"],
   [/from "agents" where "key_hash" = \$1/, "the holder of an API key, by the key's MAC"],
+  [
+    /from "agents" where "(?:client_cert_fingerprint|oidc_issuer)" = \$1/,
+    "who signs in with a certificate or with an issuer's token, which is verified",
+  ],
   [/from "users" where "email_key" = \$1/, "an account by its address: signing in and up"],
+  [
+    /from "org_invites" where "token_hash" = \$1 and "email_key" = \$2/,
+    "an invitation, by the MAC of its token and the address it was sent to",
+  ],
   [/select "id" from "users" limit \$1/, "whether anybody has signed up at all"],
+  [
+    /from "sealed_shares" where "id" = \$1/,
+    "a sealed share, by its unguessable id: whoever has the link opens it",
+  ],
+  [/select "email" from "users" where "id" = \$1/, "where to tell somebody of a share that is for them"],
   [/refresh_tokens where token_hash = \$/, "the session of a refresh token, by the token's MAC"],
+  [/from "users" where "google_sub" = \$1/, "an account by its subject at Google: signing in and up"],
+  [
+    /from device_codes d join users u on u\.id = d\.approved_by/,
+    "who approved a device, by the MAC of the device's code",
+  ],
+  [/mfa_challenges where token_hash = \$/, "a sign-in that waits for its code, by the token's MAC"],
 ];
 
 describe("every statement on a tenant's table", () => {
-  it("names the organization, over every call of the whole API", async () => {
+  it("names the organization, over every call of the whole API", { timeout: 120_000 }, async () => {
     const seen = new Set<string>();
     watch(api.runtime.pool, (text) => seen.add(text.replaceAll(/\s+/g, " ").trim()));
     for (const endpoint of ENDPOINTS) {
@@ -94,7 +113,12 @@ function wrongCalls(call: Call): Call[] {
 
 /** Everything in a statement that decides over rows: what comes after the columns of a select, and all of a write. */
 function conditionsOf(text: string): string {
-  return /^select\b/i.test(text) ? text.slice(text.search(/\bfrom\b/i)) : text;
+  // The rules that come with a principal hang on its row, and say nothing of how that row was found.
+  const rest = text.replaceAll(
+    /\(select json_agg\([^;]*? from ip_rules i where i\.org_id = p\.org_id\)/g,
+    "",
+  );
+  return /^select\b/i.test(rest) ? rest.slice(rest.search(/\bfrom\b/i)) : rest;
 }
 
 function watch(pool: pg.Pool, saw: (text: string) => void): void {

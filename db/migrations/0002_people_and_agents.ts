@@ -25,7 +25,13 @@ alter table users
   add column totp_secret bytea,
   add column totp_pending bytea,
   add column totp_pending_at timestamptz,
-  add column totp_step bigint not null default -1;
+  add column totp_step bigint not null default -1,
+  -- When the last codes were tried, at most ten.
+  add column mfa_tries timestamptz[] not null default '{}';
+
+-- Members are listed in the order of their ids.
+drop index users_org;
+create index users_org on users (org_id, id);
 
 create table recovery_codes (
   code_hash bytea primary key,
@@ -73,6 +79,7 @@ create table device_codes (
   created_at timestamptz not null default now(),
   expires_at timestamptz not null
 );
+create index device_codes_approved on device_codes (approved_by) where approved_by is not null;
 
 create table org_invites (
   id uuid primary key,
@@ -110,6 +117,46 @@ create table org_limits (
   updated_at timestamptz not null default now()
 );
 
+-- Limits hold for every way to make something: whoever inserts is counted after the insert, one at a time where an
+-- organization has a limit. A function sees what others have committed while it waited; a single statement would not.
+create function enforce_org_limit() returns trigger language plpgsql as $$
+declare
+  room integer;
+  used integer;
+begin
+  select case tg_argv[0] when 'max_vaults' then max_vaults when 'max_agents' then max_agents else max_secrets end
+    into room from org_limits
+    where org_id = new.org_id
+      and case tg_argv[0] when 'max_vaults' then max_vaults when 'max_agents' then max_agents else max_secrets end is not null
+    for update;
+  if room is null then return null; end if;
+  if tg_argv[0] = 'max_secrets' then
+    -- Identity keys belong to agents, which have a limit of their own.
+    if exists (select from vaults where id = new.vault_id and kind <> 'standard') then return null; end if;
+  end if;
+  used := case tg_argv[0]
+    when 'max_vaults' then
+      (select count(*) from vaults where org_id = new.org_id and kind = 'standard' and deleted_at is null)
+    when 'max_agents' then (select count(*) from agents where org_id = new.org_id)
+    else
+      (select count(*) from vaults v join secrets s on s.vault_id = v.id
+        where v.org_id = new.org_id and v.kind = 'standard' and v.deleted_at is null and s.deleted_at is null)
+    end;
+  if used > room then
+    raise exception 'resource limit exceeded' using errcode = 'CL001', detail = tg_argv[0] || ' ' || room;
+  end if;
+  return null;
+end $$;
+create trigger vaults_limit after insert on vaults
+  for each row when (new.kind = 'standard') execute function enforce_org_limit('max_vaults');
+create trigger agents_limit after insert on agents
+  for each row execute function enforce_org_limit('max_agents');
+create trigger secrets_limit after insert on secrets
+  for each row execute function enforce_org_limit('max_secrets');
+create trigger secrets_limit_undelete after update of deleted_at on secrets
+  for each row when (old.deleted_at is not null and new.deleted_at is null)
+  execute function enforce_org_limit('max_secrets');
+
 create table settings (
   key text primary key,
   value text not null,
@@ -123,6 +170,7 @@ create index agents_certificate on agents (client_cert_fingerprint) where client
 create index agents_oidc on agents (oidc_issuer, oidc_client_id) where oidc_issuer is not null;
 
 create table smart_accounts (
+  id uuid not null unique,
   agent_id uuid not null references agents on delete cascade,
   chain_id bigint not null,
   org_id uuid not null references organizations,
@@ -150,7 +198,7 @@ create table enrolments (
   created_at timestamptz not null default now(),
   expires_at timestamptz not null
 );
-create index enrolments_email on enrolments (email_key, created_at) where status = 'pending';
+create index enrolments_email on enrolments (email_key, id) where status = 'pending';
 create index enrolments_expiry on enrolments (expires_at);
 `;
 
@@ -160,7 +208,13 @@ alter table vaults
   add column mpc_custody text check (mpc_custody in ('2-of-2'));
 alter table secret_versions
   add column cmek_fingerprint text,
-  add column mpc boolean not null default false;
+  add column mpc boolean not null default false,
+  -- When the vault's creator was told that the version expires soon.
+  add column reminded_at timestamptz;
+create index secret_versions_unreminded on secret_versions (expires_at)
+  where expires_at is not null and reminded_at is null and disabled_at is null and deleted_at is null;
+create index secret_versions_deleted on secret_versions (deleted_at) where deleted_at is not null;
+create index secret_versions_cmek on secret_versions (vault_id, cmek_fingerprint, secret_id, version) where cmek;
 create index secret_versions_expiry on secret_versions (org_id, expires_at)
   where expires_at is not null and disabled_at is null and deleted_at is null;
 
@@ -178,7 +232,9 @@ create table cmek_rotations (
   created_by uuid not null,
   created_at timestamptz not null default now(),
   started_at timestamptz,
-  completed_at timestamptz
+  completed_at timestamptz,
+  -- Of the process that holds both keys, for rotations on the server; without one for long the keys are gone.
+  heartbeat_at timestamptz
 );
 create index cmek_rotations_vault on cmek_rotations (vault_id, created_at);
 create unique index cmek_rotations_open on cmek_rotations (vault_id) where status in ('pending', 'running');
@@ -211,6 +267,7 @@ create index shares_outbound on shares (org_id, created_by, created_at desc, id 
 create index shares_inbound on shares (recipient_id, created_at desc, id desc) where recipient_id is not null;
 create index shares_email on shares (email_key) where email_key is not null and recipient_id is null;
 create index shares_secret on shares (secret_id);
+create index shares_expiry on shares (expires_at);
 
 -- Encrypted in the sender's client: the server holds what it cannot open.
 create table sealed_shares (
@@ -218,8 +275,10 @@ create table sealed_shares (
   org_id uuid not null references organizations,
   created_by uuid not null,
   created_by_type text not null check (created_by_type in ('user', 'agent')),
-  ciphertext bytea not null,
+  -- Dropped once nobody can open it any more.
+  ciphertext bytea,
   kdf jsonb,
+  has_passphrase boolean not null,
   max_access_count integer not null,
   access_count integer not null default 0,
   created_at timestamptz not null default now(),
@@ -228,6 +287,8 @@ create table sealed_shares (
   check (access_count <= max_access_count)
 );
 create index sealed_shares_outbound on sealed_shares (org_id, created_by, created_at desc, id desc);
+create index sealed_shares_expiry on sealed_shares (expires_at);
+create index sealed_shares_held on sealed_shares (id) where ciphertext is not null;
 `;
 
 const WORK = `
@@ -241,12 +302,13 @@ create table outbox (
   status text not null default 'pending' check (status in ('pending', 'sent', 'failed')),
   attempts integer not null default 0,
   next_at timestamptz not null default now(),
+  -- An instance is at it until then.
+  leased_until timestamptz,
   last_error text,
   created_at timestamptz not null default now(),
   sent_at timestamptz
 );
 create index outbox_due on outbox (next_at) where status = 'pending';
-create index outbox_newest on outbox (created_at desc, id desc);
 
 create table webhooks (
   id uuid primary key,
@@ -266,18 +328,22 @@ create table webhook_deliveries (
   org_id uuid not null references organizations,
   webhook_id uuid not null references webhooks on delete cascade,
   event_id uuid not null,
+  event_type text not null,
   status text not null default 'pending' check (status in ('pending', 'delivered', 'failed')),
   attempts integer not null default 0,
   next_at timestamptz not null default now(),
+  leased_until timestamptz,
   response_status integer,
   last_error text,
   created_at timestamptz not null default now(),
   delivered_at timestamptz,
   unique (webhook_id, event_id)
 );
-create index webhook_deliveries_due on webhook_deliveries (next_at) where status = 'pending';
+create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_at) where status = 'pending';
+create index webhook_deliveries_leased on webhook_deliveries (leased_until) where leased_until is not null;
+create index webhook_deliveries_newest on webhook_deliveries (webhook_id, id);
 
--- Up to where an organization's sealed log has been turned into deliveries.
+-- The first leaf of an organization's sealed log that has not been turned into deliveries.
 create table webhook_cursors (
   org_id uuid primary key references organizations,
   log_index bigint not null

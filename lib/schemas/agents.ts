@@ -17,7 +17,24 @@ const Fingerprint = z
   .regex(/^[0-9a-fA-F]{64}$/, "must be a SHA-256 fingerprint in hex (64 characters)")
   .toLowerCase();
 
+const identity = {
+  client_cert_fingerprint: Fingerprint.optional().meta({
+    description: "`mtls`: SHA-256 of the client certificate's DER form, in hex",
+  }),
+  oidc_issuer: z
+    .url({ protocol: /^https?$/ })
+    .max(512)
+    .refine((url) => /^[\x21-\x7e]*$/.test(url), "must be printable ASCII, everything else percent-encoded")
+    .optional()
+    .meta({ description: "`oidc_client_credentials`: `iss` of the agent's tokens, letter by letter" }),
+  oidc_client_id: line(256).optional().meta({
+    description:
+      "`oidc_client_credentials`: `azp`, else `client_id`, else `sub` of the agent's tokens, letter by letter",
+  }),
+};
+
 const changeable = {
+  ...identity,
   scopes: Scopes.optional(),
   expires_at: FutureTimestamp.nullish(),
   intents_api_enabled: z.boolean().optional(),
@@ -37,13 +54,6 @@ export const CreateAgentRequest = z
     description: paragraph(1000).optional(),
     auth_method: z.enum(["api_key", "mtls", "oidc_client_credentials"]).default("api_key"),
     ...changeable,
-    client_cert_fingerprint: Fingerprint.optional(),
-    oidc_issuer: z
-      .url({ protocol: /^https?$/ })
-      .max(512)
-      .refine((url) => /^[\x21-\x7e]*$/.test(url), "must be printable ASCII, everything else percent-encoded")
-      .optional(),
-    oidc_client_id: line(256).optional(),
   })
   .meta({ id: "CreateAgentRequest" });
 
@@ -78,6 +88,31 @@ const shown = {
   last_active_at: Timestamp.optional(),
 };
 
+export const AgentSmartAccountResponse = z
+  .object({
+    id: Uuid,
+    chain: z.string(),
+    chain_id: z.int(),
+    safe_address: z.string(),
+    nonce: z.string().optional(),
+    init_data: z.record(z.string(), z.unknown()).optional(),
+    created_at: Timestamp,
+  })
+  .meta({ id: "AgentSmartAccountResponse" });
+
+export const AddSmartAccountRequest = z
+  .object({
+    chain: line(64),
+    chain_id: z.int().min(1),
+    safe_address: z
+      .string()
+      .regex(/^0x[0-9a-fA-F]{40}$/, "must be an address: 0x and 40 hex digits")
+      .meta({ example: "0x52908400098527886E0F7030069857D2E4169EE7" }),
+    nonce: line(128).optional(),
+    init_data: Metadata.optional(),
+  })
+  .meta({ id: "AddSmartAccountRequest" });
+
 export const AgentResponse = z
   .object({
     ...shown,
@@ -91,6 +126,10 @@ export const AgentResponse = z
     client_cert_fingerprint: z.string().optional(),
     oidc_issuer: z.string().optional(),
     oidc_client_id: z.string().optional(),
+    smart_accounts: z
+      .array(AgentSmartAccountResponse)
+      .optional()
+      .meta({ description: "One on each chain, when there are any" }),
   })
   .meta({ id: "AgentResponse" });
 

@@ -51,6 +51,16 @@ export const SecretPath = z
   })
   .meta({ description: "Where a secret lies in its vault", example: "api-keys/stripe" });
 
+/** What is hashed at most; length and content rules of new passwords are lib/password-policy.ts. */
+export const Password = z.string().min(1).max(256).meta({ format: "password" });
+
+/** A key, token or code as it was handed out; longer than any of ours, so that a foreign one is refused as any wrong one. */
+export const Credential = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((text) => text.isWellFormed(), "must be valid Unicode text");
+
 export const PrincipalType = z.enum(["user", "agent"]);
 
 export const Email = z
@@ -110,6 +120,10 @@ export const ProblemDetails = z
       .record(z.string(), z.string())
       .optional()
       .meta({ description: "For invalid input: each field and its reason" }),
+    decision_id: Uuid.optional().meta({
+      description:
+        "For a denial: under this id whoever administers the vault finds out why, and what would allow it",
+    }),
     request_id: z.string().meta({ description: "Quote this when you ask for help" }),
   })
   .meta({ id: "ProblemDetails" });

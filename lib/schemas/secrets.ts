@@ -1,5 +1,6 @@
 // The wire contract of secrets: values at paths, in versions.
 import { z } from "zod";
+import { Fingerprint } from "./cmek.ts";
 import { FutureTimestamp, Metadata, PageQuery, SecretPath, Timestamp, Uuid } from "./fields.ts";
 
 /** What kind of credential a secret is; `env_bundle` is a whole .env file. */
@@ -24,6 +25,20 @@ export const SecretVersionParams = SecretParams.extend({
     .regex(/^[1-9]\d{0,8}$/, "must be a version number")
     .transform(Number)
     .meta({ override: { type: "integer", minimum: 1, pattern: undefined } }),
+});
+
+const ClientShare = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, "must be the base64 of 32 bytes")
+  .meta({ description: "The `client_share` that the write answered, for values in split custody" });
+
+export const ReadSecretHeaders = z.object({ "x-client-share": ClientShare.optional() });
+
+export const PutSecretHeaders = z.object({
+  "x-cmek-fingerprint": Fingerprint.optional().meta({
+    description:
+      "Of the key the value is encrypted under; refused (409) when the vault is under another by now",
+  }),
 });
 
 export const ListSecretsQuery = z.object({
@@ -79,7 +94,14 @@ export const SecretMetadataResponse = z
   .object({ ...metadataFields, is_disabled: z.boolean().optional() })
   .meta({ id: "SecretMetadataResponse" });
 
-export const SecretCreatedResponse = z.object(metadataFields).meta({ id: "SecretCreatedResponse" });
+export const SecretCreatedResponse = z
+  .object({
+    ...metadataFields,
+    client_share: z.string().optional().meta({
+      description: "In split custody, the half of the value's key that only you get, and only now: keep it",
+    }),
+  })
+  .meta({ id: "SecretCreatedResponse" });
 
 export const SecretResponse = z
   .object({ ...metadataFields, value: z.string(), created_by: Uuid, cmek_encrypted: z.boolean().optional() })
@@ -92,3 +114,71 @@ export const SecretListResponse = z
 export const SecretVersionListResponse = z
   .object({ versions: z.array(SecretMetadataResponse) })
   .meta({ id: "SecretVersionListResponse" });
+
+const ImportEntry = z.object({
+  path: SecretPath,
+  value: PutSecretRequest.shape.value,
+  type: SecretType.optional(),
+  metadata: Metadata.optional(),
+  expires_at: PutSecretRequest.shape.expires_at,
+  max_access_count: PutSecretRequest.shape.max_access_count,
+});
+
+export const SecretImportRequest = z
+  .object({
+    entries: z
+      .array(ImportEntry)
+      .min(1)
+      .max(1000)
+      .superRefine((entries, ctx) => {
+        const seen = new Set<string>();
+        for (const [i, { path }] of entries.entries()) {
+          if (seen.has(path)) ctx.addIssue({ code: "custom", path: [i, "path"], message: "occurs twice" });
+          seen.add(path);
+        }
+      }),
+    on_conflict: z
+      .enum(["new_version", "skip", "fail"])
+      .default("new_version")
+      .meta({ description: "What happens where there is a secret already" }),
+  })
+  .meta({ id: "SecretImportRequest" });
+
+export const SecretImportResponse = z
+  .object({
+    imported: z.int(),
+    skipped: z.int(),
+    secrets: z.array(
+      z.object({
+        path: z.string(),
+        version: z.int(),
+        client_share: SecretCreatedResponse.shape.client_share,
+      }),
+    ),
+  })
+  .meta({ id: "SecretImportResponse" });
+
+export const SearchSecretsQuery = z.object({
+  q: z
+    .string()
+    .trim()
+    .max(128)
+    .refine((text) => text.isWellFormed() && !text.includes("\0"), "must be valid text")
+    .default("")
+    .meta({ description: "Text in the path or the metadata; case does not matter" }),
+  vault_id: Uuid.optional(),
+  type: SecretType.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  cursor: PageQuery.cursor,
+});
+
+export const ExpiringSecretsQuery = z.object({
+  days: z.coerce.number().int().min(1).max(365).default(30).meta({ description: "Within how many days" }),
+  ...PageQuery,
+});
+
+export const SecretSearchResponse = z
+  .object({
+    secrets: z.array(SecretMetadataResponse.extend({ vault_id: Uuid }).meta({ id: "FoundSecretResponse" })),
+  })
+  .meta({ id: "SecretSearchResponse" });

@@ -2,8 +2,16 @@
 import { z } from "zod";
 import { line, PageQuery, PrincipalType, paragraph, Timestamp, Uuid } from "./fields.ts";
 
+const MpcCustody = z.enum(["2-of-2", "2-of-3"]).meta({
+  description: "Splits each new value's key: 2-of-2 between this server and you. 2-of-3 is not offered",
+});
+
 export const CreateVaultRequest = z
-  .object({ name: line(100), description: paragraph(1000).optional() })
+  .object({
+    name: line(100),
+    description: paragraph(1000).optional(),
+    mpc_custody: MpcCustody.optional(),
+  })
   .meta({ id: "CreateVaultRequest" });
 
 export const VaultResponse = z
@@ -14,8 +22,18 @@ export const VaultResponse = z
     created_by: Uuid,
     created_by_type: PrincipalType,
     created_at: Timestamp,
+    cmek_enabled: z
+      .boolean()
+      .optional()
+      .meta({ description: "The client encrypts; absent where it does not" }),
+    cmek_fingerprint: z.string().optional().meta({ description: "Of the key new values come under" }),
+    mpc_custody: z.string().optional().meta({ description: "Absent where values are not split" }),
+    mpc_threshold: z.int().optional().meta({ description: "Shares that open a value" }),
+    mpc_providers: z.array(z.string()).optional().meta({ description: "Who holds a share" }),
   })
   .meta({ id: "VaultResponse" });
+
+export const EnableMpcRequest = z.object({ mpc_custody: MpcCustody }).meta({ id: "EnableMpcRequest" });
 
 export const VaultListResponse = z
   .object({ vaults: z.array(VaultResponse) })

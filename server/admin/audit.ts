@@ -17,7 +17,7 @@ import { CommandError, EXIT, print, tell } from "./terminal.ts";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The organization with this id, the one of the person with this e-mail address, or `system`. @throws CommandError */
-async function organizationOf(runtime: Runtime, word: string): Promise<string> {
+export async function organizationOf(runtime: Runtime, word: string): Promise<string> {
   if (word === "system" || word === SYSTEM_ORG) return SYSTEM_ORG;
   const found = UUID.test(word)
     ? await selectOrganization(runtime.db, word.toLowerCase())

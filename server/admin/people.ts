@@ -2,6 +2,8 @@
 import { makeInvite } from "#server/auth/invites.ts";
 import { readHealth, readHsmHealth } from "#server/health/service.ts";
 import type { Runtime } from "#server/runtime.ts";
+import { removeAllRules } from "#server/security/service.ts";
+import { organizationOf } from "./audit.ts";
 import { selectCounts, selectPeople } from "./store.ts";
 import { CommandError, EXIT, print, printTable, tell } from "./terminal.ts";
 
@@ -14,8 +16,17 @@ export async function invite(runtime: Runtime, email: string | undefined): Promi
   tell(
     `For one sign-up${email ? ` as ${email}` : ""} until ${expires_at.toISOString()}: send it as invite_token. It is not shown again.`,
   );
-  if (runtime.config.SIGNUP !== "invite")
-    tell(`SIGNUP is ${runtime.config.SIGNUP}, so it is not asked for now.`);
+  const { signup } = runtime.settings.current();
+  if (signup !== "invite") tell(`Sign-up is ${signup}, so it is not asked for now.`);
+  return EXIT.done;
+}
+
+/** Removes every IP rule of an organization. */
+export async function unlock(runtime: Runtime, org: string): Promise<number> {
+  const removed = await removeAllRules(runtime, await organizationOf(runtime, org));
+  print(
+    `Removed ${removed} IP ${removed === 1 ? "rule" : "rules"}; everybody is let in from anywhere again.`,
+  );
   return EXIT.done;
 }
 

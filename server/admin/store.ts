@@ -1,6 +1,7 @@
-// SQL of the operator's commands: what stands across organizations. Reads only.
-import { sql } from "kysely";
+// SQL of the operator: settings, limits, and what stands across organizations.
+import { type Insertable, sql } from "kysely";
 import type { Database } from "#db/client.ts";
+import type { DB } from "#db/types.ts";
 
 /** Everyone with an account, oldest first. */
 export function selectPeople(db: Database) {
@@ -47,4 +48,95 @@ export async function selectCounts(db: Database): Promise<Counts> {
   const [row] = rows;
   if (!row) throw new Error("a select without a FROM gave no row");
   return row;
+}
+
+export function selectSettings(db: Database) {
+  return db.selectFrom("settings").selectAll().execute();
+}
+
+/** The value before, null where there was none. */
+export async function putSetting(trx: Database, setting: Insertable<DB["settings"]>): Promise<string | null> {
+  // One change at a time, so that each knows the value before it.
+  await sql`select pg_advisory_xact_lock(hashtext('1claw/settings'))`.execute(trx);
+  const before = await takeSetting(trx, setting.key);
+  await trx.insertInto("settings").values(setting).execute();
+  return before;
+}
+
+/** Deletes a setting; its value before, null where there was none. */
+export async function takeSetting(trx: Database, key: string): Promise<string | null> {
+  const row = await trx.deleteFrom("settings").where("key", "=", key).returning("value").executeTakeFirst();
+  return row?.value ?? null;
+}
+
+/** People with their organizations, oldest account first; `found` is part of an address or name. */
+export function selectUsers(
+  db: Database,
+  page: { found: string | undefined; after_id: string | null; limit: number },
+) {
+  return people(db, page.found)
+    .leftJoin("org_limits as l", "l.org_id", "u.org_id")
+    .select([
+      "u.id",
+      "u.email",
+      "u.display_name",
+      "u.role",
+      "u.auth_method",
+      "u.org_id",
+      "o.name as org_name",
+      "u.is_operator",
+      "u.created_at",
+      "l.free_tier_override",
+      "l.is_sponsored",
+    ])
+    .$if(page.after_id !== null, (query) => query.where("u.id", ">", page.after_id as string))
+    .orderBy("u.id")
+    .limit(page.limit)
+    .execute();
+}
+
+export async function countUsers(db: Database, found: string | undefined): Promise<number> {
+  const row = await people(db, found)
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+function people(db: Database, found: string | undefined) {
+  const like = `%${(found ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return db
+    .selectFrom("users as u")
+    .innerJoin("organizations as o", "o.id", "u.org_id")
+    .$if(found !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb("u.email", "ilike", like),
+          eb("u.display_name", "ilike", like),
+          eb("o.name", "ilike", like),
+        ]),
+      ),
+    );
+}
+
+export function selectAccount(trx: Database, id: string) {
+  return trx
+    .selectFrom("users as u")
+    .innerJoin("organizations as o", "o.id", "u.org_id")
+    .select(["u.id", "u.org_id", "u.email"])
+    .where("u.id", "=", id)
+    .executeTakeFirst();
+}
+
+export function selectLimits(db: Database, org_id: string) {
+  return db.selectFrom("org_limits").selectAll().where("org_id", "=", org_id).executeTakeFirst();
+}
+
+/** What is left out of `limits` stays. */
+export function putLimits(trx: Database, limits: Insertable<DB["org_limits"]>) {
+  return trx
+    .insertInto("org_limits")
+    .values(limits)
+    .onConflict((conflict) => conflict.column("org_id").doUpdateSet(limits))
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }

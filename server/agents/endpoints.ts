@@ -1,5 +1,6 @@
 // HTTP declarations of agents. Agents themselves reach only their own profile here.
 import {
+  AddSmartAccountRequest,
   AgentCreatedResponse,
   AgentKeyRotatedResponse,
   AgentListQuery,
@@ -11,6 +12,7 @@ import {
   UpdateAgentRequest,
 } from "#lib/schemas/agents.ts";
 import { endpoint, none } from "#server/api/endpoint.ts";
+import { addSmartAccount, rotateIdentityKeys } from "./identities.ts";
 import {
   changeAgent,
   createAgent as create,
@@ -33,7 +35,7 @@ export const createAgent = endpoint({
   body: CreateAgentRequest,
   status: 201,
   response: AgentCreatedResponse,
-  problems: ["scope_insufficient", "kms_unavailable"],
+  problems: ["scope_insufficient", "kms_unavailable", "resource_limit_exceeded"],
   handler: (ctx, { body }) => create(ctx, body),
 });
 
@@ -116,8 +118,37 @@ export const rotateAgentKey = endpoint({
   params: AgentParams,
   status: 200,
   response: AgentKeyRotatedResponse,
-  problems: ["scope_insufficient", "role_insufficient", "agent_not_found"],
+  problems: ["scope_insufficient", "role_insufficient", "agent_not_found", "agent_keyless"],
   handler: (ctx, { params }) => rotateKey(ctx, params.agent_id),
+});
+
+export const rotateAgentIdentityKeys = endpoint({
+  ...shared,
+  id: "rotateAgentIdentityKeys",
+  method: "post",
+  path: "/v1/agents/{agent_id}/rotate-identity-keys",
+  summary: "Give the agent new SSH and ECDH keys; the old private keys cannot be read any more",
+  audit: "agent.rotate_identity_keys",
+  params: AgentParams,
+  status: 200,
+  response: AgentResponse,
+  problems: ["scope_insufficient", "role_insufficient", "agent_not_found", "kms_unavailable"],
+  handler: (ctx, { params }) => rotateIdentityKeys(ctx, params.agent_id),
+});
+
+export const addAgentSmartAccount = endpoint({
+  ...shared,
+  id: "addAgentSmartAccount",
+  method: "post",
+  path: "/v1/agents/{agent_id}/smart-accounts",
+  summary: "Note the agent's smart account on a chain, in the place of the one before",
+  audit: "agent.smart_account",
+  params: AgentParams,
+  body: AddSmartAccountRequest,
+  status: 200,
+  response: AgentResponse,
+  problems: ["scope_insufficient", "role_insufficient", "agent_not_found"],
+  handler: (ctx, { params, body }) => addSmartAccount(ctx, params.agent_id, body),
 });
 
 export const deleteAgent = endpoint({
@@ -125,7 +156,7 @@ export const deleteAgent = endpoint({
   id: "deleteAgent",
   method: "delete",
   path: "/v1/agents/{agent_id}",
-  summary: "Delete an agent with its policies",
+  summary: "Delete an agent with its policies and private identity keys",
   audit: "agent.delete",
   params: AgentParams,
   status: 204,

@@ -24,3 +24,17 @@ export function newIdentityKeys(): IdentityKeys {
     ecdh: { private_key: scalar, public_key: ecdh_public },
   };
 }
+
+/** Where the private halves lie in the organization's vault of identity keys. */
+export function identityPaths(agent_id: string): string[] {
+  return [`agents/${agent_id}/ssh/private_key`, `agents/${agent_id}/ecdh/private_key`];
+}
+
+/** The private halves as they are stored: each at its path, in base64. */
+export function identitySecrets(agent_id: string, keys: IdentityKeys): { path: string; value: string }[] {
+  const [ssh = "", ecdh = ""] = identityPaths(agent_id);
+  return [
+    { path: ssh, value: keys.ssh.private_key.toString("base64") },
+    { path: ecdh, value: keys.ecdh.private_key.toString("base64") },
+  ];
+}

@@ -19,8 +19,9 @@ import { hashApiKey, newApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
 import { forgetPrincipal } from "#server/policies/service.ts";
 import { insertFirstVersions, sealFirstVersion } from "#server/secrets/first-versions.ts";
-import { agentKeysVault } from "#server/vaults/service.ts";
-import { newIdentityKeys } from "./identity-keys.ts";
+import { endSecrets } from "#server/secrets/next-versions.ts";
+import { agentKeysVault, findAgentKeysVault } from "#server/vaults/service.ts";
+import { identityPaths, identitySecrets, newIdentityKeys } from "./identity-keys.ts";
 import {
   deleteAgent as deleteRow,
   foreignVaults,
@@ -28,11 +29,20 @@ import {
   replaceKey,
   selectAgent,
   selectAgents,
+  selectAgentsMadeBy,
+  selectSmartAccounts,
   updateAgent,
 } from "./store.ts";
 
 type Agent = z.input<typeof AgentResponse>;
 type Row = Awaited<ReturnType<typeof insertAgent>>;
+
+/** An agent that is ready to be stored: `insert` does that in the transaction of whatever else belongs to it. */
+export type PreparedAgent = {
+  id: string;
+  api_key: string | null;
+  insert(trx: Database): Promise<Agent>;
+};
 
 /**
  * Registers an agent with identity keys; an agent that uses an API key gets one, shown this once.
@@ -42,6 +52,16 @@ export async function createAgent(
   ctx: Context,
   body: z.output<typeof CreateAgentRequest>,
 ): Promise<z.input<typeof AgentCreatedResponse>> {
+  const { api_key, insert } = await prepareAgent(ctx, body);
+  const agent = await transaction(ctx.runtime.db, ctx.org_id, insert);
+  return { agent, ...(api_key && { api_key }) };
+}
+
+/** Checks an agent and makes its keys; nothing is stored yet but, where it was missing, their vault. @throws as `createAgent` */
+export async function prepareAgent(
+  ctx: Context,
+  body: z.output<typeof CreateAgentRequest>,
+): Promise<PreparedAgent> {
   const { runtime, org_id, now } = ctx;
   requireMethodSettings(body);
   await requireOwnVaults(ctx, body.vault_ids);
@@ -51,18 +71,12 @@ export async function createAgent(
   const identity = newIdentityKeys();
   const vault = await agentKeysVault(ctx);
   const sealed = await Promise.all(
-    (["ssh", "ecdh"] as const).map((kind) =>
-      sealFirstVersion(
-        ctx,
-        vault,
-        `agents/${id}/${kind}/private_key`,
-        "private_key",
-        identity[kind].private_key.toString("base64"),
-      ),
+    identitySecrets(id, identity).map(({ path, value }) =>
+      sealFirstVersion(ctx, vault, path, "private_key", value),
     ),
   );
   const { description, shroud_config, ...fields } = body;
-  return transaction(runtime.db, org_id, async (trx) => {
+  const insert = async (trx: Database) => {
     const row = await insertAgent(trx, {
       ...fields,
       id,
@@ -78,8 +92,9 @@ export async function createAgent(
     });
     await insertFirstVersions(trx, ctx, sealed);
     await recordAgent(trx, ctx, "agent.register", id, { name: row.name, auth_method: row.auth_method });
-    return { agent: view(row), ...(api_key && { api_key }) };
-  });
+    return view(row);
+  };
+  return { id, api_key, insert };
 }
 
 function requireMethodSettings(body: z.output<typeof CreateAgentRequest>): void {
@@ -94,11 +109,11 @@ function requireMethodSettings(body: z.output<typeof CreateAgentRequest>): void 
  * The agent, for someone who may change it: its key opens what it was granted, so only who registered it and the
  * organization's owners and admins get to it.
  */
-async function administered(ctx: Context, agent_id: string): Promise<void> {
+export async function administered(ctx: Context, agent_id: string): Promise<Row> {
   const row = await selectAgent(ctx.runtime.db, ctx.org_id, agent_id);
-  if (!row) throw notFound();
+  if (!row) throw agentNotFound();
   const isAdmin = isOrgAdmin(ctx.principal);
-  if (isAdmin || row.created_by === ctx.principal.id) return;
+  if (isAdmin || row.created_by === ctx.principal.id) return row;
   throw new Problem("role_insufficient", {
     detail: "Only who registered the agent and the organization's owners and admins may change it.",
     audit: { agent_id },
@@ -120,14 +135,29 @@ export async function listAgents(
   query: { limit: number; cursor?: string },
 ): Promise<{ agents: Agent[] }> {
   const rows = await selectAgents(ctx.runtime.db, ctx.org_id, readCursor(query.cursor), query.limit + 1);
-  return { agents: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+  return {
+    agents: await views(
+      ctx.runtime.db,
+      ctx.org_id,
+      nextPage(ctx, rows, query.limit, (row) => row.id),
+    ),
+  };
+}
+
+/** Names of the agents that the caller registered, oldest first. */
+export async function agentsMadeByCaller(
+  ctx: Context,
+  limit: number,
+): Promise<{ id: string; name: string; created_at: string }[]> {
+  const rows = await selectAgentsMadeBy(ctx.runtime.db, ctx.org_id, ctx.principal.id, limit);
+  return rows.map(({ id, name, created_at }) => ({ id, name, created_at: created_at.toISOString() }));
 }
 
 /** One agent of the organization. @throws Problem `agent_not_found` */
 export async function readAgent(ctx: Context, agent_id: string): Promise<Agent> {
   const row = await selectAgent(ctx.runtime.db, ctx.org_id, agent_id);
-  if (!row) throw notFound();
-  return view(row);
+  if (!row) throw agentNotFound();
+  return viewWithAccounts(ctx.runtime.db, row);
 }
 
 /** What an agent may know of itself. */
@@ -153,48 +183,57 @@ export async function changeAgent(
       ...changes,
       ...(shroud_config && { shroud_config: JSON.stringify(shroud_config) }),
     });
-    if (!row) throw notFound();
+    if (!row) throw agentNotFound();
     await recordAgent(trx, ctx, "agent.update", agent_id, {
       changed: Object.keys(body),
       is_active: row.is_active,
     });
-    return view(row);
+    return viewWithAccounts(trx, row);
   });
 }
 
-/** Gives the agent a new key; the old one and every token made from it are dead. @throws Problem `agent_not_found` | `role_insufficient` */
+/** Gives the agent a new key; the old one and every token made from it are dead. @throws Problem `agent_not_found` | `role_insufficient` | `agent_keyless` */
 export async function rotateKey(ctx: Context, agent_id: string): Promise<{ api_key: string }> {
-  await administered(ctx, agent_id);
+  const { auth_method } = await administered(ctx, agent_id);
+  if (auth_method !== "api_key") {
+    throw new Problem("agent_keyless", {
+      detail: `This agent signs in by ${auth_method}, so it has no API key to replace.`,
+      audit: { agent_id },
+    });
+  }
   const api_key = newApiKey("ocv");
   const key = {
     key_hash: await hashApiKey(ctx.runtime.kms, "ocv", api_key),
     key_prefix: parseApiKey(api_key)?.prefix ?? "",
   };
   await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
-    if (!(await replaceKey(trx, ctx.org_id, agent_id, key))) throw notFound();
+    if (!(await replaceKey(trx, ctx.org_id, agent_id, key))) throw agentNotFound();
     await recordAgent(trx, ctx, "agent.rotate_key", agent_id, { key_prefix: key.key_prefix });
   });
   return { api_key };
 }
 
-/** Deletes an agent with its policies; its tokens end with their next request. @throws Problem `agent_not_found` | `role_insufficient` */
+/** Deletes an agent with its policies and private identity keys; its tokens end with their next request. @throws Problem `agent_not_found` | `role_insufficient` */
 export async function deleteAgent(ctx: Context, agent_id: string): Promise<void> {
   await administered(ctx, agent_id);
+  const vault = await findAgentKeysVault(ctx);
   await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
-    if (!(await deleteRow(trx, ctx.org_id, agent_id))) throw notFound();
+    if (!(await deleteRow(trx, ctx.org_id, agent_id))) throw agentNotFound();
     await forgetPrincipal(trx, ctx.org_id, "agent", agent_id);
+    if (vault) await endSecrets(trx, ctx, vault.id, identityPaths(agent_id));
     await recordAgent(trx, ctx, "agent.delete", agent_id, {});
   });
 }
 
-function recordAgent(
+/** Records what happened to an agent, in the transaction of it. */
+export async function recordAgent(
   trx: Database,
   ctx: Context,
   action: AuditAction,
   id: string,
   details: Record<string, unknown>,
 ): Promise<void> {
-  return record(trx, ctx, {
+  await record(trx, ctx, {
     org_id: ctx.org_id,
     actor: ctx.principal,
     action,
@@ -203,7 +242,7 @@ function recordAgent(
   });
 }
 
-function notFound(): Problem {
+export function agentNotFound(): Problem {
   return new Problem("agent_not_found", { detail: "There is no such agent in your organization." });
 }
 
@@ -225,9 +264,31 @@ function shown(row: Row) {
   };
 }
 
-function view(row: Row): Agent {
+/** An agent as people see it, with its smart accounts. */
+export async function viewWithAccounts(db: Database, row: Row): Promise<Agent> {
+  const [agent] = await views(db, row.org_id, [row]);
+  return agent ?? view(row);
+}
+
+async function views(db: Database, org_id: string, rows: readonly Row[]): Promise<Agent[]> {
+  const accounts = await selectSmartAccounts(
+    db,
+    org_id,
+    rows.map((row) => row.id),
+  );
+  const byAgent = Map.groupBy(accounts, (account) => account.agent_id);
+  return rows.map((row) => view(row, byAgent.get(row.id)));
+}
+
+function view(row: Row, accounts?: Awaited<ReturnType<typeof selectSmartAccounts>>): Agent {
   return {
     ...shown(row),
+    smart_accounts: accounts?.map(({ agent_id: _, org_id: __, ...account }) => ({
+      ...account,
+      nonce: account.nonce ?? undefined,
+      init_data: (account.init_data ?? undefined) as Record<string, unknown> | undefined,
+      created_at: account.created_at.toISOString(),
+    })),
     auth_method: row.auth_method as Agent["auth_method"],
     tx_to_allowlist: row.tx_to_allowlist ?? undefined,
     tx_max_value_eth: row.tx_max_value_eth ?? undefined,

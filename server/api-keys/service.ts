@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { transaction } from "#db/client.ts";
 import type { ApiKeyCreatedResponse, ApiKeyResponse, CreateApiKeyRequest } from "#lib/schemas/api-keys.ts";
 import { record } from "#server/audit/service.ts";
+import { mailApiKeyCreated } from "#server/auth/notices.ts";
 import type { Context } from "#server/context.ts";
 import { hashApiKey, newApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
@@ -36,6 +37,11 @@ export async function createApiKey(
       action: "api_key.create",
       resource: { type: "api_key", id: row.id },
       details: { name: row.name, scopes: row.scopes, expires_at: row.expires_at },
+    });
+    await mailApiKeyCreated(trx, ctx, {
+      name: row.name,
+      key_prefix: row.key_prefix,
+      at: row.created_at.toISOString(),
     });
     return { key: view(row, ctx.now), api_key };
   });

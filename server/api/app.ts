@@ -1,6 +1,7 @@
 // The whole API as one fetch function: the HTTP server, Next's route handler, tests and the SDK in-process all call it.
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import type { ClientCertificate } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
 import type { Runtime } from "#server/runtime.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -10,7 +11,7 @@ import { openApiDocument } from "./openapi.ts";
 import { run } from "./pipeline.ts";
 
 /** What the front door knows of a request and a Request does not carry. */
-export type FrontDoor = { ip: string | null };
+export type FrontDoor = { ip: string | null; client_certificate?: ClientCertificate | null };
 export type App = { fetch(request: Request, door: FrontDoor): Promise<Response> };
 
 const BASES = ["/v1", "/api/v1"];
@@ -29,6 +30,7 @@ export function createApp(runtime: Runtime, endpoints: readonly Endpoint[] = END
           request: c.req.raw,
           params: split(c.req.param(), endpoint),
           ip: c.env.ip,
+          client_certificate: c.env.client_certificate ?? null,
         });
       });
     }
@@ -39,7 +41,7 @@ export function createApp(runtime: Runtime, endpoints: readonly Endpoint[] = END
   const jwks = endpoints.find((endpoint) => endpoint.id === "getJwks");
   if (jwks)
     app.get("/.well-known/jwks.json", cors(), (c) =>
-      run(jwks, runtime, { request: c.req.raw, params: {}, ip: c.env.ip }),
+      run(jwks, runtime, { request: c.req.raw, params: {}, ip: c.env.ip, client_certificate: null }),
     );
   app.notFound(() =>
     respond(

@@ -50,14 +50,14 @@ type Declaration = {
   prefetch?: "secret";
 };
 
-type Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodType> = {
+type Schemas<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodObject> = {
   params?: P;
   query?: Q;
   body?: B;
   /** Headers of this endpoint's own, named in lower case. */
   headers?: H;
 };
-export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodType> = {
+export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodObject> = {
   params: z.output<P>;
   query: z.output<Q>;
   body: z.output<B>;
@@ -76,12 +76,17 @@ export type Endpoint = Declaration & {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  headers?: z.ZodType;
+  headers?: z.ZodObject;
   handler: AnyHandler;
 };
 
 /** Declares an endpoint for signed-in principals of the kinds in `access`. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, H extends z.ZodType>(
+export function endpoint<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  H extends z.ZodObject,
+>(
   declaration: Declaration &
     Schemas<P, Q, B, H> & {
       access: readonly PrincipalKind[];
@@ -96,7 +101,7 @@ export function publicEndpoint<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
-  H extends z.ZodType,
+  H extends z.ZodObject,
 >(
   declaration: Declaration & Schemas<P, Q, B, H> & { handler: Handler<PublicContext, Input<P, Q, B, H>> },
 ): Endpoint {

@@ -10,6 +10,8 @@ import * as mfa from "#server/auth/mfa/endpoints.ts";
 import * as cmek from "#server/cmek/endpoints.ts";
 import * as enrolment from "#server/enrolment/endpoints.ts";
 import * as health from "#server/health/endpoints.ts";
+import * as jobs from "#server/jobs/endpoints.ts";
+import * as mail from "#server/mail/endpoints.ts";
 import * as organization from "#server/organization/endpoints.ts";
 import * as policies from "#server/policies/endpoints.ts";
 import * as secrets from "#server/secrets/endpoints.ts";
@@ -38,4 +40,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   webhooks,
   audit,
   admin,
+  mail,
+  jobs,
 ].flatMap((feature) => Object.values(feature));

@@ -61,7 +61,10 @@ function expectProblem(answer: Answer, endpoint: Endpoint, status: number): void
 /** The answer without what differs from request to request. */
 function blank({ status, headers, text, body }: Answer): unknown {
   const kept = [...headers].filter(([name]) => name !== "x-request-id");
-  return { status, kept, text: text.replaceAll(String(body.request_id), "REQUEST") };
+  const blanked = text
+    .replaceAll(String(body.request_id), "REQUEST")
+    .replaceAll(String(body.decision_id), "DECISION");
+  return { status, kept, text: blanked };
 }
 
 async function eventsOf(answer: Answer): Promise<Record<string, unknown>[]> {

@@ -72,7 +72,8 @@ function problems(endpoint: Endpoint): ZodOpenApiOperationObject["responses"] {
   const codes = new Set<ErrorCode>([...endpoint.problems, "rate_limited"]);
   if (endpoint.params || endpoint.query || endpoint.headers || endpoint.body) codes.add("validation_failed");
   if (endpoint.body) codes.add("body_too_large").add("content_type_unsupported");
-  if (endpoint.access !== "public") codes.add("authentication_required").add("token_invalid");
+  if (endpoint.access !== "public")
+    codes.add("authentication_required").add("token_invalid").add("address_not_allowed");
   if (endpoint.operator) codes.add("operator_only");
   const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
   return Object.fromEntries(

@@ -1,12 +1,14 @@
 // What happens to every request, said once and in order. An endpoint cannot leave a step out.
 
+import type { z } from "zod";
 import { authenticate } from "#server/auth/authenticate.ts";
-import type { Context, Principal, PublicContext } from "#server/context.ts";
+import type { ClientCertificate, Context, Principal, PublicContext } from "#server/context.ts";
 import type { Runtime } from "#server/runtime.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { failed } from "./failed.ts";
 import { addressOf } from "./steps/address.ts";
 import { authorize } from "./steps/authorize.ts";
+import { requireAllowedAddress } from "./steps/ip-rules.ts";
 import { limitAddress, limitPrincipal } from "./steps/rate-limit.ts";
 import { expectedBytes, readBody } from "./steps/read-body.ts";
 import { validate } from "./steps/validate.ts";
@@ -18,6 +20,7 @@ export type Incoming = {
   params: Record<string, string>;
   /** The client's address as the front door saw it. */
   ip: string | null;
+  client_certificate: ClientCertificate | null;
 };
 
 /** Runs one request through every step and always answers. */
@@ -34,8 +37,9 @@ export async function run(endpoint: Endpoint, runtime: Runtime, incoming: Incomi
     if (endpoint.access !== "public") {
       const found = await authenticate(ctx, ctx.authorization, address);
       principal = found.principal;
+      requireAllowedAddress(ctx, principal, found.ip_rules);
       await limitPrincipal(ctx, principal);
-      full = { ...ctx, ...found, org_id: principal.org_id };
+      full = { ...ctx, principal, prefetched: found.prefetched, org_id: principal.org_id };
     }
     const input = await readInput(endpoint, incoming);
     if (principal) authorize(endpoint, principal);
@@ -49,12 +53,13 @@ export async function run(endpoint: Endpoint, runtime: Runtime, incoming: Incomi
   }
 }
 
-function newContext(runtime: Runtime, { request, ip }: Incoming): PublicContext {
+function newContext(runtime: Runtime, { request, ip, client_certificate }: Incoming): PublicContext {
   return {
     runtime,
     request_id: runtime.newRequestId(),
     ip,
     user_agent: request.headers.get("user-agent"),
+    client_certificate,
     authorization: request.headers.get("authorization"),
     now: runtime.clock.now(),
     headers: new Headers(),
@@ -68,8 +73,18 @@ async function readInput(endpoint: Endpoint, { request, params }: Incoming) {
     query: endpoint.query ? validate(endpoint.query, queryOf(request.url)) : {},
     // A body that may be left out altogether is one whose fields may all be left out.
     body: endpoint.body ? validate(endpoint.body, body === undefined ? {} : body) : undefined,
-    headers: endpoint.headers ? validate(endpoint.headers, Object.fromEntries(request.headers)) : {},
+    headers: endpoint.headers ? validate(endpoint.headers, headersOf(endpoint.headers, request)) : {},
   };
+}
+
+/** The headers that the endpoint names, and no other: a read looks at one instead of all. */
+function headersOf({ shape }: z.ZodObject, { headers }: Request): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (const name of Object.keys(shape)) {
+    const value = headers.get(name);
+    if (value !== null) named[name] = value;
+  }
+  return named;
 }
 
 function queryOf(url: string): Record<string, string> {

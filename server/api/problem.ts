@@ -26,6 +26,8 @@ const DATABASE_GONE =
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof KmsError) return kmsProblem(error);
+  const limit = limitProblem(error);
+  if (limit) return limit;
   if (isDatabaseDown(error)) {
     return new Problem("database_unavailable", {
       detail:
@@ -37,6 +39,18 @@ export function asProblem(error: unknown): Problem {
   return new Problem("internal", {
     detail: "Something went wrong on our side. Try again; if it stays, report the request_id.",
     cause: error,
+  });
+}
+
+const LIMITED: Record<string, string> = { max_vaults: "Vault", max_agents: "Agent", max_secrets: "Secret" };
+
+/** What the database refused because of the organization's limits; null for every other error. */
+function limitProblem(error: unknown): Problem | null {
+  if (!(error instanceof Error) || !("code" in error) || error.code !== "CL001") return null;
+  const [limit = "", room] = String("detail" in error ? error.detail : "").split(" ");
+  return new Problem("resource_limit_exceeded", {
+    detail: `${LIMITED[limit] ?? "Resource"} limit reached (${room}/${room}). Delete what is not needed, or ask the operator for more.`,
+    audit: { limit, room: Number(room) },
   });
 }
 
@@ -70,13 +84,26 @@ export function isDatabaseDown(error: unknown): boolean {
   return DATABASE_DOWN.has(code) || DATABASE_GONE.test(error.message);
 }
 
+// Existing clients compare these with the bare word.
+const PLAIN_TYPES = new Set<ErrorCode>(["resource_limit_exceeded"]);
+
 /** The body of an answer for `code`; the same for the same arguments, whoever asks. */
 export function problemBody(
   code: ErrorCode,
   detail: string,
   request_id: string,
   fields?: Record<string, string>,
+  decision_id?: string,
 ): ProblemDetails {
   const { status, title } = ERRORS[code];
-  return { type: `/docs/errors/${code}`, title, status, detail, ...(fields && { fields }), request_id };
+  const type = PLAIN_TYPES.has(code) ? code : `/docs/errors/${code}`;
+  return {
+    type,
+    title,
+    status,
+    detail,
+    ...(fields && { fields }),
+    ...(decision_id && { decision_id }),
+    request_id,
+  };
 }

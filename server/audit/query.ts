@@ -1,5 +1,6 @@
 // Reads the audit log for people; never another organization's, and nothing for agents.
 import type { z } from "zod";
+import type { Database } from "#db/client.ts";
 import type { AuditEvent, AuditEventsQuery } from "#lib/schemas/audit.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { isOrgAdmin } from "#server/auth/roles.ts";
@@ -30,6 +31,12 @@ export async function queryEvents(
   });
   const events = nextPage(ctx, rows, query.limit, (row) => row.id).map(view);
   return { events, count: events.length };
+}
+
+/** One event as `queryEvents` shows it; null where the organization has none with this id. */
+export async function findEvent(db: Database, org_id: string, id: string): Promise<Event | null> {
+  const [row] = await selectEvents(db, { org_id, ids: [id], limit: 1, offset: 0 });
+  return row ? view(row) : null;
 }
 
 function view(row: Row): Event {

@@ -6,7 +6,7 @@ import { isDatabaseDown } from "#server/api/problem.ts";
 import type { PublicContext } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
 import type { AuditAction, AuditOutcome } from "./actions.ts";
-import { eventCte, insertEvents, type NewEvent } from "./store.ts";
+import { eventCte, insertEvents, type NewEvent, selectSealed, selectTrees } from "./store.ts";
 
 /** The log of what belongs to no organization: sign-ups that failed, unknown credentials. */
 export const SYSTEM_ORG = "00000000-0000-0000-0000-000000000000";
@@ -47,12 +47,31 @@ export function newEvent(origin: Origin | null, input: EventInput): NewEvent {
 }
 
 /**
- * Adds an event to the transaction of the effect it tells of.
+ * Adds an event to the transaction of the effect it tells of; resolves to its id.
  * @throws Problem `audit_unavailable` when it cannot be written; the transaction must not commit then
  */
-export async function record(trx: Database, origin: Origin | null, input: EventInput): Promise<void> {
+export async function record(trx: Database, origin: Origin | null, input: EventInput): Promise<string> {
+  const event = newEvent(origin, input);
   try {
-    await insertEvents(trx, [newEvent(origin, input)]);
+    await insertEvents(trx, [event]);
+    return event.id;
+  } catch (error) {
+    throw auditProblem(error);
+  }
+}
+
+/** Adds events to the transaction of the effects they tell of. @throws Problem `audit_unavailable` as `record` */
+export async function recordAll(
+  trx: Database,
+  origin: Origin | null,
+  inputs: readonly EventInput[],
+): Promise<void> {
+  try {
+    if (inputs.length > 0)
+      await insertEvents(
+        trx,
+        inputs.map((input) => newEvent(origin, input)),
+      );
   } catch (error) {
     throw auditProblem(error);
   }
@@ -73,8 +92,13 @@ export function auditProblem(cause: unknown): unknown {
  * @throws Problem `audit_unavailable`
  */
 export async function append(ctx: PublicContext, input: EventInput): Promise<void> {
+  await appendEvent(ctx, newEvent(ctx, input));
+}
+
+/** The same for an event whose id somebody is told of. @throws Problem `audit_unavailable` */
+export async function appendEvent(ctx: PublicContext, event: NewEvent): Promise<void> {
   try {
-    await ctx.runtime.auditWriter.append(newEvent(ctx, input));
+    await ctx.runtime.auditWriter.append(event);
   } catch (error) {
     throw auditProblem(error);
   }
@@ -87,6 +111,27 @@ export function eventWith(
 ): (when: RawBuilder<unknown>) => RawBuilder<unknown> {
   const event = newEvent(ctx, input);
   return (when) => eventCte(event, when);
+}
+
+export type SealedEvent = { log_index: number; event_id: string; action: string };
+
+/** Up to `limit` events of an organization's sealed log from `log_index` on, in its order. */
+export async function sealedEventsFrom(
+  db: Database,
+  org_id: string,
+  log_index: number,
+  limit: number,
+): Promise<SealedEvent[]> {
+  const leaves = await selectSealed(db, org_id, log_index, log_index + limit);
+  return leaves.flatMap(({ log_index: at, event_id, event }) =>
+    event ? [{ log_index: Number(at), event_id, action: event.action }] : [],
+  );
+}
+
+/** How many events of each organization are sealed; those without any are left out. */
+export async function sealedSizes(db: Database, org_ids: readonly string[]): Promise<Map<string, number>> {
+  if (org_ids.length === 0) return new Map();
+  return new Map((await selectTrees(db, org_ids)).map(({ org_id, size }) => [org_id, Number(size)]));
 }
 
 /**

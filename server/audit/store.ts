@@ -51,6 +51,7 @@ export type EventFilter = {
   outcome?: string;
   from?: Date;
   to?: Date;
+  ids?: readonly string[];
   /** Only events with a smaller id: the page after the one that ended there. */
   before_id?: string;
   limit: number;
@@ -73,6 +74,7 @@ export async function selectEvents(db: Database, filter: EventFilter) {
   if (filter.outcome) query = query.where("e.outcome", "=", filter.outcome);
   if (filter.from) query = query.where("e.at", ">=", filter.from);
   if (filter.to) query = query.where("e.at", "<=", filter.to);
+  if (filter.ids) query = query.where("e.id", "in", [...filter.ids]);
   if (filter.before_id) query = query.where("e.id", "<", filter.before_id);
   return query.orderBy("e.id", "desc").limit(filter.limit).offset(filter.offset).execute();
 }
@@ -243,4 +245,74 @@ export function selectLastCheckpoint(db: Database, org_id: string) {
     .orderBy("size", "desc")
     .limit(1)
     .executeTakeFirst();
+}
+
+export function selectEvent(db: Database, org_id: string, id: string) {
+  return db
+    .selectFrom("audit_events")
+    .selectAll()
+    .where("org_id", "=", org_id)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+export type DecisionQuestion = {
+  org_id: string;
+  actor_id: string;
+  vault_id: string;
+  from: Date;
+  to: Date;
+  /** Action -> the permission that it needs; no other actions are looked at. */
+  permissions: Record<string, string>;
+  /** Keeps decisions of different minutes apart. */
+  by_minute: boolean;
+  /** Keeps decisions before and after each of these instants apart. */
+  edges: readonly Date[];
+  /** Ids from this one on, and below that one. */
+  from_id: string;
+  before_id: string;
+  /** At most so many events of the actor are looked at, the newest. */
+  limit: number;
+};
+
+export type DecisionGroup = {
+  path: string;
+  permission: string;
+  ip: string | null;
+  count: number;
+  last_at: Date;
+  last_id: string;
+};
+
+/** Decisions of one actor in one vault, the same ones counted together, newest first, and how far the look went. */
+export async function selectDecisions(db: Database, asked: DecisionQuestion) {
+  const permissions = JSON.stringify(asked.permissions);
+  const { rows } = await sql<{ seen: number; oldest_id: string | null } & DecisionGroup>`
+    with seen as materialized (
+      select id, at, action, outcome, ip, details from audit_events
+      where org_id = ${asked.org_id} and actor_id = ${asked.actor_id}
+        and id >= ${asked.from_id}::uuid and id < ${asked.before_id}::uuid
+      order by id desc limit ${asked.limit}
+    ), decisions as (
+      select id, at, ip, details->>'path' as path,
+        case outcome when 'denied' then details->>'permission' else ${permissions}::jsonb->>action end as permission,
+        case when ${asked.by_minute} then date_trunc('minute', at) end as minute,
+        width_bucket(at, ${[...asked.edges]}::timestamptz[]) as era
+      from seen
+      where details->>'vault_id' = ${asked.vault_id} and at between ${asked.from} and ${asked.to}
+        and ${permissions}::jsonb ? action and details->>'path' <> ''
+        and (outcome = 'success' or outcome = 'denied' and details ? 'reason' and details ? 'permission')
+    ), groups as (
+      select path, permission, ip, count(*)::int as count, max(at) as last_at, max(id::text collate "C") as last_id
+      from decisions group by path, permission, ip, minute, era
+    )
+    select look.seen, look.oldest_id, groups.*
+    from (select count(*)::int as seen, min(id::text collate "C") as oldest_id from seen) look
+    left join groups on true order by groups.last_id desc`.execute(db);
+  const [first] = rows;
+  return {
+    seen: first?.seen ?? 0,
+    oldest_id: first?.oldest_id ?? null,
+    groups: rows.filter((row) => row.path !== null) as DecisionGroup[],
+  };
 }

@@ -14,6 +14,7 @@ import {
   prefetched,
   type SecretAddress,
 } from "#server/secrets/prefetch.ts";
+import type { StoredIpRules } from "#server/security/ip-rules.ts";
 import {
   type AgentQuestion,
   type AgentRow,
@@ -24,7 +25,12 @@ import {
   type UserRow,
 } from "./store.ts";
 
-export type Authenticated = { principal: Principal; prefetched: PrefetchedSecret | null };
+export type Authenticated = {
+  principal: Principal;
+  prefetched: PrefetchedSecret | null;
+  /** The rules of the principal's organization; whoever authenticates holds the principal to them. */
+  ip_rules: StoredIpRules;
+};
 
 export type AgentLoader = (question: AgentQuestion) => Promise<(AgentRow & PrefetchRow) | null>;
 
@@ -80,7 +86,7 @@ async function byApiKey(
   if (!row || hasPassed(row.key_expires_at, ctx.now)) return null;
   if (row.key_id) ctx.runtime.activity.apiKey(row.org_id, row.key_id);
   const principal = userPrincipal(row, null, null);
-  return { principal, prefetched: address && prefetched(row, address, principal) };
+  return { principal, prefetched: address && prefetched(row, address, principal), ip_rules: row.ip_rules };
 }
 
 async function byToken(
@@ -110,6 +116,7 @@ async function byToken(
     return {
       principal,
       prefetched: address && prefetched(row as AgentRow & PrefetchRow, address, principal),
+      ip_rules: row.ip_rules,
     };
   }
   const session_id = typeof claims.sid === "string" ? claims.sid : null;
@@ -123,7 +130,7 @@ async function byToken(
   if (session_id && (!row.session_expires_at || hasPassed(row.session_expires_at, ctx.now))) return null;
   if (api_key_id && (row.key_id !== api_key_id || hasPassed(row.key_expires_at, ctx.now))) return null;
   const principal = userPrincipal(row, session_id, live);
-  return { principal, prefetched: address && prefetched(row, address, principal) };
+  return { principal, prefetched: address && prefetched(row, address, principal), ip_rules: row.ip_rules };
 }
 
 function hasPassed(at: Date | null, now: Date): boolean {

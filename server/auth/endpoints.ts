@@ -1,25 +1,44 @@
 // HTTP declarations of signing in and of one's own account.
 import {
-  AgentTokenRequest,
   ChangePasswordRequest,
+  DeleteAccountHeaders,
   DeleteAccountRequest,
+  ForgotPasswordRequest,
+  ForgotPasswordResponse,
+  GoogleAuthRequest,
   JwksResponse,
   JwtPublicKeyResponse,
+  ListSessionsQuery,
   LoginRequest,
   RefreshTokenRequest,
+  ResetPasswordRequest,
+  ResetPasswordResponse,
+  SessionListResponse,
+  SessionParams,
   SignupRequest,
   SignupResponse,
   TokenResponse,
   UpdateProfileRequest,
   UserApiKeyTokenRequest,
+  UserDataExport,
   UserProfileResponse,
+  VerifyEmailRequest,
 } from "#lib/schemas/auth.ts";
 import { endpoint, none, publicEndpoint } from "#server/api/endpoint.ts";
-import { exchangeAgentKey, exchangeApiKey } from "./key-exchange.ts";
+import { exportData } from "./export-data.ts";
+import { signInWithGoogle } from "./google.ts";
+import { exchangeApiKey } from "./key-exchange.ts";
 import { jwks, jwtPublicKey } from "./keys.ts";
+import {
+  endSession as end,
+  endOtherSessions as endOthers,
+  listSessions as sessions,
+} from "./own-sessions.ts";
 import { changePassword as change, deleteAccount, readProfile, updateProfile } from "./profile.ts";
+import { forgotPassword as forgot, resetPassword as reset } from "./reset-password.ts";
 import { refreshTokens, revokeToken as revoke, signIn } from "./sessions.ts";
 import { signUp } from "./sign-up.ts";
+import { verifyEmail as verify } from "./verify-email.ts";
 
 const shared = { tag: "Authentication" } as const;
 const account = { ...shared, access: ["user"], account: true, limit: "default" } as const;
@@ -50,8 +69,75 @@ export const login = publicEndpoint({
   body: LoginRequest,
   status: 200,
   response: TokenResponse,
-  problems: ["credentials_invalid", "account_locked"],
+  problems: ["credentials_invalid", "account_locked", "email_unverified", "address_not_allowed"],
   handler: (ctx, { body }) => signIn(ctx, body),
+});
+
+export const verifyEmail = publicEndpoint({
+  ...shared,
+  id: "verifyEmail",
+  method: "post",
+  path: "/v1/auth/verify-email",
+  summary: "Prove an address with the token that was mailed to it, and sign in",
+  limit: "auth",
+  audit: "auth.verify_email",
+  body: VerifyEmailRequest,
+  status: 200,
+  response: TokenResponse,
+  problems: ["mail_token_invalid", "address_not_allowed"],
+  handler: (ctx, { body }) => verify(ctx, body),
+});
+
+export const forgotPassword = publicEndpoint({
+  ...shared,
+  id: "forgotPassword",
+  method: "post",
+  path: "/v1/auth/forgot-password",
+  summary: "Have a link to choose a new password mailed",
+  description: "The answer is the same whether or not the address has an account.",
+  limit: "auth",
+  audit: "auth.reset_request",
+  body: ForgotPasswordRequest,
+  status: 200,
+  response: ForgotPasswordResponse,
+  problems: [],
+  handler: (ctx, { body }) => forgot(ctx, body),
+});
+
+export const resetPassword = publicEndpoint({
+  ...shared,
+  id: "resetPassword",
+  method: "post",
+  path: "/v1/auth/reset-password",
+  summary: "Choose a new password with the token that was mailed, and end every session",
+  limit: "auth",
+  audit: "auth.password_reset",
+  body: ResetPasswordRequest,
+  status: 200,
+  response: ResetPasswordResponse,
+  problems: ["mail_token_invalid", "password_unsuitable"],
+  handler: (ctx, { body }) => reset(ctx, body),
+});
+
+export const googleAuth = publicEndpoint({
+  ...shared,
+  id: "googleAuth",
+  method: "post",
+  path: "/v1/auth/google",
+  summary: "Sign in, or open an account, with an ID token from Google",
+  limit: "auth",
+  audit: "auth.google",
+  body: GoogleAuthRequest,
+  status: 200,
+  response: TokenResponse,
+  problems: [
+    "credentials_invalid",
+    "signup_closed",
+    "google_not_configured",
+    "issuer_unavailable",
+    "address_not_allowed",
+  ],
+  handler: (ctx, { body }) => signInWithGoogle(ctx, body),
 });
 
 export const revokeToken = endpoint({
@@ -68,21 +154,6 @@ export const revokeToken = endpoint({
   handler: (ctx) => revoke(ctx),
 });
 
-export const agentToken = publicEndpoint({
-  ...shared,
-  id: "agentToken",
-  method: "post",
-  path: "/v1/auth/agent-token",
-  summary: "Exchange an agent's API key for a short-lived token",
-  limit: "auth",
-  audit: "auth.agent_token",
-  body: AgentTokenRequest,
-  status: 200,
-  response: TokenResponse,
-  problems: ["credentials_invalid"],
-  handler: (ctx, { body }) => exchangeAgentKey(ctx, body),
-});
-
 export const apiKeyToken = publicEndpoint({
   ...shared,
   id: "apiKeyToken",
@@ -94,7 +165,7 @@ export const apiKeyToken = publicEndpoint({
   body: UserApiKeyTokenRequest,
   status: 200,
   response: TokenResponse,
-  problems: ["credentials_invalid"],
+  problems: ["credentials_invalid", "address_not_allowed"],
   handler: (ctx, { body }) => exchangeApiKey(ctx, body.api_key),
 });
 
@@ -109,7 +180,7 @@ export const refreshToken = publicEndpoint({
   body: RefreshTokenRequest,
   status: 200,
   response: TokenResponse,
-  problems: ["credentials_invalid"],
+  problems: ["credentials_invalid", "address_not_allowed"],
   handler: (ctx, { body }) => refreshTokens(ctx, body.refresh_token),
 });
 
@@ -178,10 +249,19 @@ export const deleteMe = endpoint({
   path: "/v1/auth/me",
   summary: "Delete your account",
   audit: "user.delete",
+  description: "Within ten minutes of signing in, or with the password of the account.",
   body: DeleteAccountRequest,
+  headers: DeleteAccountHeaders,
   status: 204,
-  problems: ["scope_insufficient", "confirmation_missing", "owner_needed"],
-  handler: (ctx, { body }) => deleteAccount(ctx, body),
+  problems: [
+    "scope_insufficient",
+    "confirmation_missing",
+    "reauthentication_needed",
+    "password_wrong",
+    "account_locked",
+    "owner_needed",
+  ],
+  handler: (ctx, { body, headers }) => deleteAccount(ctx, body, headers["x-auth-confirm"]),
 });
 
 export const changePassword = endpoint({
@@ -195,4 +275,57 @@ export const changePassword = endpoint({
   status: 204,
   problems: ["scope_insufficient", "password_wrong", "password_unsuitable", "account_locked"],
   handler: (ctx, { body }) => change(ctx, body),
+});
+
+export const exportUserData = endpoint({
+  ...account,
+  id: "exportUserData",
+  method: "post",
+  path: "/v1/auth/export-data",
+  summary:
+    "Export your data: profile, and vaults, agents, secrets and policies as you see them, without values",
+  audit: "user.export",
+  status: 200,
+  response: UserDataExport,
+  problems: ["scope_insufficient"],
+  handler: (ctx) => exportData(ctx),
+});
+
+export const listSessions = endpoint({
+  ...account,
+  id: "listSessions",
+  method: "get",
+  path: "/v1/auth/sessions",
+  summary: "List where you are signed in",
+  audit: none("the caller's own sessions"),
+  query: ListSessionsQuery,
+  status: 200,
+  response: SessionListResponse,
+  problems: ["scope_insufficient"],
+  handler: (ctx, { query }) => sessions(ctx, query),
+});
+
+export const endSession = endpoint({
+  ...account,
+  id: "endSession",
+  method: "delete",
+  path: "/v1/auth/sessions/{session_id}",
+  summary: "End one of your sessions and its tokens",
+  audit: "auth.session_end",
+  params: SessionParams,
+  status: 204,
+  problems: ["scope_insufficient", "session_not_found"],
+  handler: (ctx, { params }) => end(ctx, params.session_id),
+});
+
+export const endOtherSessions = endpoint({
+  ...account,
+  id: "endOtherSessions",
+  method: "delete",
+  path: "/v1/auth/sessions",
+  summary: "End all your sessions but this one",
+  audit: "auth.session_end",
+  status: 204,
+  problems: ["scope_insufficient"],
+  handler: (ctx) => endOthers(ctx),
 });

@@ -11,16 +11,12 @@ import {
 import { record } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
-import { forgetPrincipal } from "#server/policies/service.ts";
+import { dropTokens } from "./account/store.ts";
+import { endAccount } from "./members.ts";
+import { mailPasswordChanged } from "./notices.ts";
 import { hashing, requireSuitable, spendAttempt } from "./passwords.ts";
-import {
-  closeOrganization,
-  countMembers,
-  deleteOtherSessions,
-  deleteUser,
-  selectUser,
-  updateUser,
-} from "./store.ts";
+import { requireRecentProof } from "./reauthentication.ts";
+import { deleteOtherSessions, selectUser, updateUser } from "./store.ts";
 
 type Profile = z.input<typeof UserProfileResponse>;
 
@@ -43,7 +39,7 @@ export async function readProfile(ctx: Context): Promise<Profile> {
     is_operator: row.is_operator,
     email_verified: row.email_verified,
     marketing_emails: row.marketing_emails,
-    totp_enabled: false,
+    totp_enabled: row.totp_secret !== null,
     created_at: row.created_at.toISOString(),
   };
 }
@@ -96,17 +92,20 @@ export async function changePassword(
       principal.id,
       principal.type === "user" ? principal.session_id : null,
     );
+    await dropTokens(trx, row, "reset_password");
     await recordOwn(trx, ctx, "auth.password_change", {});
+    await mailPasswordChanged(trx, ctx, row);
   });
 }
 
 /**
- * Deletes the account; with the organization's last member go its agents and vaults.
- * @throws Problem `confirmation_missing` | `owner_needed`
+ * Deletes the account; with the organization's last member go its agents and vaults. `password` may also come as `header`.
+ * @throws Problem `confirmation_missing` | `owner_needed`, or as `requireRecentProof`
  */
 export async function deleteAccount(
   ctx: Context,
   body: z.output<typeof DeleteAccountRequest>,
+  header: string | undefined,
 ): Promise<void> {
   const word = body.confirmation ?? body.confirm;
   if (!DELETE_CONFIRMATIONS.some((accepted) => accepted === word)) {
@@ -115,28 +114,19 @@ export async function deleteAccount(
       fields: { confirmation: `must be "${DELETE_CONFIRMATIONS[0]}"` },
     });
   }
+  await requireRecentProof(ctx, await ownRow(ctx), body.password ?? header);
   await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
-    const { members, owners } = await countMembers(trx, ctx.org_id);
-    const isOwner = ctx.principal.type === "user" && ctx.principal.role === "owner";
-    if (members > 1 && isOwner && owners === 1) {
-      throw new Problem("owner_needed", {
-        detail: "You are the organization's last owner. Make somebody else an owner first.",
-      });
-    }
-    await recordOwn(trx, ctx, "user.delete", {});
-    await forgetPrincipal(trx, ctx.org_id, "user", ctx.principal.id);
-    await deleteUser(trx, ctx.org_id, ctx.principal.id);
-    if (members === 1) await closeOrganization(trx, ctx.org_id, ctx.now);
+    await endAccount(trx, ctx, { id: ctx.principal.id, org_id: ctx.org_id }, ctx.principal);
   });
 }
 
-function recordOwn(
+async function recordOwn(
   trx: Parameters<typeof record>[0],
   ctx: Context,
-  action: "user.update" | "user.delete" | "auth.password_change",
+  action: "user.update" | "auth.password_change",
   details: Record<string, unknown>,
 ): Promise<void> {
-  return record(trx, ctx, {
+  await record(trx, ctx, {
     org_id: ctx.org_id,
     actor: ctx.principal,
     action,

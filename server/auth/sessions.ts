@@ -1,12 +1,16 @@
 // Signing in, staying signed in, and ending it.
 import { randomUUIDv7 } from "node:crypto";
 import type { z } from "zod";
-import { transaction } from "#db/client.ts";
+import { type Database, transaction } from "#db/client.ts";
 import type { LoginRequest, TokenResponse } from "#lib/schemas/auth.ts";
 import { record } from "#server/audit/service.ts";
 import type { Context, PublicContext } from "#server/context.ts";
 import { hashOpaqueToken, newOpaqueToken } from "#server/crypto/opaque-token.ts";
 import { Problem } from "#server/errors.ts";
+import { requireAllowedHere } from "#server/security/service.ts";
+import { claimShares } from "#server/sharing/service.ts";
+import { requireVerified } from "./mailed-tokens.ts";
+import { openChallenge } from "./mfa/challenge.ts";
 import { emailKey, hashing, spendAttempt } from "./passwords.ts";
 import {
   deleteSession,
@@ -14,9 +18,9 @@ import {
   insertRevokedToken,
   insertSession,
   prolongSession,
+  replaceHash,
   selectUserByEmail,
   takeRefreshToken,
-  updateUser,
 } from "./store.ts";
 import { issueUserToken } from "./tokens.ts";
 
@@ -26,7 +30,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Signs a person in. Wrong attempts on one account run out whatever addresses they come from.
- * @throws Problem `credentials_invalid` | `account_locked` | `rate_limited`
+ * @throws Problem `credentials_invalid` | `account_locked` | `rate_limited` | `email_unverified`
  */
 export async function signIn(ctx: PublicContext, body: z.output<typeof LoginRequest>): Promise<Tokens> {
   const { runtime } = ctx;
@@ -44,16 +48,24 @@ export async function signIn(ctx: PublicContext, body: z.output<typeof LoginRequ
   }
   await runtime.rateLimits.reset("account", key);
   if (verdict.needs_rehash) {
-    await updateUser(runtime.db, user.org_id, user.id, {
-      password_hash: await hashing(runtime.passwords.hashPassword(body.password)),
-    });
+    await replaceHash(runtime.db, user, await hashing(runtime.passwords.hashPassword(body.password)));
   }
-  return openSession(ctx, user);
+  await requireVerified(ctx, user);
+  return admit(ctx, user);
 }
 
-async function openSession(
+type Admitted = { id: string; org_id: string; email_key: string; epoch: number };
+
+/** Lets a person in whose first factor was right: with a session, or with a challenge for the second factor they have. */
+export function admit(ctx: PublicContext, user: Admitted & { totp_secret: Buffer | null }): Promise<Tokens> {
+  return user.totp_secret ? openChallenge(ctx, user) : openSession(ctx, user);
+}
+
+/** Opens a session and hands over shares sent to the address, once proved. `first` runs in its transaction: when it throws, there is none. */
+export async function openSession(
   ctx: PublicContext,
-  user: { id: string; org_id: string; epoch: number },
+  user: Admitted,
+  first: (trx: Database) => Promise<void> = async () => {},
 ): Promise<Tokens> {
   const { runtime, now } = ctx;
   const session_id = randomUUIDv7();
@@ -64,17 +76,11 @@ async function openSession(
   );
   const refresh_token = newOpaqueToken();
   const token_hash = await hashOpaqueToken(runtime.kms, "refresh", refresh_token);
+  const user_agent = ctx.user_agent?.slice(0, 256).toWellFormed() ?? null;
   await transaction(runtime.db, user.org_id, async (trx) => {
-    await insertSession(trx, {
-      id: session_id,
-      org_id: user.org_id,
-      user_id: user.id,
-      ip: ctx.ip,
-      user_agent: ctx.user_agent?.slice(0, 256) ?? null,
-      created_at: now,
-      last_used_at: now,
-      expires_at: sessionEnd(ctx),
-    });
+    await first(trx);
+    const session = { id: session_id, org_id: user.org_id, user_id: user.id, ip: ctx.ip, user_agent };
+    if (!(await insertSession(trx, session, user.epoch, now, sessionEnd(ctx)))) throw endedMeanwhile();
     await insertRefreshToken(trx, { token_hash, org_id: user.org_id, session_id, created_at: now });
     await record(trx, ctx, {
       org_id: user.org_id,
@@ -84,11 +90,18 @@ async function openSession(
       details: { jti },
     });
   });
+  await claimShares(runtime.db, user);
   return { access_token, token_type, expires_in, refresh_token };
 }
 
+function endedMeanwhile(): Problem {
+  return new Problem("credentials_invalid", {
+    detail: "The password or the ways to sign in were changed at this moment. Sign in again.",
+  });
+}
+
 function sessionEnd(ctx: PublicContext): Date {
-  return new Date(ctx.now.getTime() + ctx.runtime.config.SESSION_DAYS * DAY_MS);
+  return new Date(ctx.now.getTime() + ctx.runtime.settings.current().session_days * DAY_MS);
 }
 
 /**
@@ -118,6 +131,8 @@ export async function refreshTokens(ctx: PublicContext, refresh_token: string): 
     }
     const live = await prolongSession(trx, taken.org_id, taken.session_id, now, sessionEnd(ctx));
     if (!live) return null;
+    // Refused here the transaction is undone, and the refresh token stays good where the address is allowed.
+    await requireAllowedHere(ctx, trx, { type: "user", id: live.user_id, org_id: taken.org_id });
     await insertRefreshToken(trx, {
       token_hash,
       org_id: taken.org_id,

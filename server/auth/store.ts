@@ -9,6 +9,7 @@ import {
   prefetchJoinsOn,
   type SecretAddress,
 } from "#server/secrets/prefetch.ts";
+import type { StoredIpRules } from "#server/security/ip-rules.ts";
 
 export type UserRow = {
   id: string;
@@ -21,6 +22,7 @@ export type UserRow = {
   key_id: string | null;
   key_scopes: string[] | null;
   key_expires_at: Date | null;
+  ip_rules: StoredIpRules;
 };
 
 export type AgentRow = {
@@ -34,10 +36,14 @@ export type AgentRow = {
   vault_ids: string[] | null;
   intents_api_enabled: boolean;
   revoked: boolean;
+  ip_rules: StoredIpRules;
 };
 
+const IP_RULES = `(select json_agg(json_build_array(i.rule_type, i.cidr, i.applies_to))
+  from ip_rules i where i.org_id = p.org_id) as ip_rules`;
+
 const USER_COLUMNS = `p.id, p.org_id, p.role, p.is_operator, p.epoch,
-  se.expires_at as session_expires_at, ak.id as key_id, ak.scopes as key_scopes, ak.expires_at as key_expires_at`;
+  se.expires_at as session_expires_at, ak.id as key_id, ak.scopes as key_scopes, ak.expires_at as key_expires_at, ${IP_RULES}`;
 
 const USER_BY_TOKEN = {
   columns: `${USER_COLUMNS}, exists (select from revoked_tokens r where r.jti = $2) as revoked`,
@@ -55,7 +61,7 @@ const USER_BY_KEY = {
 const agentColumns = (
   jti: string,
 ) => `p.id, p.org_id, p.created_by, p.is_active, p.expires_at, p.epoch, p.scopes,
-  p.vault_ids, p.intents_api_enabled, exists (select from revoked_tokens r where r.jti = ${jti}) as revoked`;
+  p.vault_ids, p.intents_api_enabled, exists (select from revoked_tokens r where r.jti = ${jti}) as revoked, ${IP_RULES}`;
 
 const AGENT_BY_TOKEN = { columns: agentColumns("$2"), from: "agents p", where: "p.id = $1" };
 
@@ -122,26 +128,6 @@ export async function loadAgentsByTokens(query: PreparedQuery, questions: readon
   const answers: ((AgentRow & PrefetchRow) | null)[] = questions.map(() => null);
   for (const row of rows) answers[Number(row.n)] = row as AgentRow & PrefetchRow;
   return answers;
-}
-
-/** The agent that a key belongs to, for the exchange of the key. */
-export function selectAgentByKey(db: Database, key_hash: Buffer) {
-  return db
-    .selectFrom("agents")
-    .select([
-      "id",
-      "org_id",
-      "is_active",
-      "expires_at",
-      "epoch",
-      "scopes",
-      "vault_ids",
-      "intents_api_enabled",
-      "shroud_enabled",
-      "token_ttl_seconds",
-    ])
-    .where("key_hash", "=", key_hash)
-    .executeTakeFirst();
 }
 
 export async function touchAgent(db: Database, org_id: string, id: string, now: Date): Promise<void> {
@@ -231,9 +217,35 @@ export async function deleteUser(db: Database, org_id: string, id: string): Prom
   await db.deleteFrom("users").where("org_id", "=", org_id).where("id", "=", id).execute();
 }
 
+/**
+ * Puts an account into another organization. Everything that was handed out in the old one ends, access tokens included;
+ * the second factor goes along.
+ */
+export async function moveUser(
+  db: Database,
+  user: { id: string; org_id: string },
+  to: { org_id: string; role: string },
+): Promise<void> {
+  for (const table of ["sessions", "api_keys", "account_tokens", "mfa_challenges"] as const)
+    await db.deleteFrom(table).where("org_id", "=", user.org_id).where("user_id", "=", user.id).execute();
+  await db
+    .updateTable("recovery_codes")
+    .set({ org_id: to.org_id })
+    .where("org_id", "=", user.org_id)
+    .where("user_id", "=", user.id)
+    .execute();
+  await db
+    .updateTable("users")
+    .set((eb) => ({ ...to, epoch: eb("epoch", "+", 1) }))
+    .where("org_id", "=", user.org_id)
+    .where("id", "=", user.id)
+    .execute();
+}
+
 /** Ends everything of an organization that lost its last member; the audit log stays. */
 export async function closeOrganization(db: Database, org_id: string, now: Date): Promise<void> {
   await db.deleteFrom("agents").where("org_id", "=", org_id).execute();
+  await db.deleteFrom("org_invites").where("org_id", "=", org_id).execute();
   await db
     .updateTable("vaults")
     .set({ deleted_at: now })
@@ -242,8 +254,36 @@ export async function closeOrganization(db: Database, org_id: string, now: Date)
     .execute();
 }
 
-export async function insertSession(db: Database, session: Insertable<DB["sessions"]>): Promise<void> {
-  await db.insertInto("sessions").values(session).execute();
+/** Opens a session for a person whose epoch is still this one; false when the ways in were ended meanwhile. */
+export async function insertSession(
+  db: Database,
+  session: { id: string; org_id: string; user_id: string; ip: string | null; user_agent: string | null },
+  epoch: number,
+  now: Date,
+  expires_at: Date,
+): Promise<boolean> {
+  const { id, org_id, user_id, ip, user_agent } = session;
+  const { rows } = await sql`
+    insert into sessions (id, org_id, user_id, ip, user_agent, created_at, last_used_at, expires_at)
+    select ${id}, u.org_id, u.id, ${ip}, ${user_agent}, ${now}, ${now}, ${expires_at}
+    from users u where u.org_id = ${org_id} and u.id = ${user_id} and u.epoch = ${epoch} for share
+    returning id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Stores a password's new hash in place of the one it was found right against, unless that was replaced meanwhile. */
+export async function replaceHash(
+  db: Database,
+  user: { org_id: string; id: string; password_hash: string | null },
+  password_hash: string,
+): Promise<void> {
+  await db
+    .updateTable("users")
+    .set({ password_hash })
+    .where("org_id", "=", user.org_id)
+    .where("id", "=", user.id)
+    .where("password_hash", "=", user.password_hash)
+    .execute();
 }
 
 export async function insertRefreshToken(
@@ -284,12 +324,15 @@ export async function deleteSession(db: Database, org_id: string, session_id: st
   await db.deleteFrom("sessions").where("org_id", "=", org_id).where("id", "=", session_id).execute();
 }
 
+/** Ends a person's sessions but one, and the sign-ins under way: those that wait for a second factor, and approved devices. */
 export async function deleteOtherSessions(
   db: Database,
   org_id: string,
   user_id: string,
   kept: string | null,
 ): Promise<void> {
+  await db.deleteFrom("mfa_challenges").where("org_id", "=", org_id).where("user_id", "=", user_id).execute();
+  await db.updateTable("device_codes").set({ status: "denied" }).where("approved_by", "=", user_id).execute();
   await db
     .deleteFrom("sessions")
     .where("org_id", "=", org_id)
@@ -311,6 +354,8 @@ export async function dropExpired(db: Database, now: Date): Promise<void> {
   await db.deleteFrom("revoked_tokens").where("expires_at", "<", now).execute();
   await db.deleteFrom("sessions").where("expires_at", "<", now).execute();
   await db.deleteFrom("invites").where("expires_at", "<", now).execute();
+  await db.deleteFrom("mfa_challenges").where("expires_at", "<", now).execute();
+  await db.deleteFrom("device_codes").where("expires_at", "<", now).execute();
 }
 
 /** Only one process at a time makes keys of a purpose, for the rest of the transaction. */

@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { PublicContext } from "#server/context.ts";
 import { type Claims, signToken } from "#server/crypto/jwt.ts";
-import type { Runtime } from "#server/runtime.ts";
+import { requireAllowedHere } from "#server/security/service.ts";
 
 export type IssuedToken = { access_token: string; token_type: "Bearer"; expires_in: number; jti: string };
 
@@ -29,9 +29,14 @@ export type AgentClaims = {
   shroud_enabled: boolean;
 };
 
-/** An access token for a person, of `seconds` life. */
-export function issueUserToken(ctx: PublicContext, user: UserClaims, seconds: number): Promise<IssuedToken> {
-  return issue(ctx.runtime, ctx.now, seconds, {
+/** An access token for a person, of `seconds` life. @throws Problem `address_not_allowed` by the organization's IP rules */
+export async function issueUserToken(
+  ctx: PublicContext,
+  user: UserClaims,
+  seconds: number,
+): Promise<IssuedToken> {
+  const who = { type: "user", id: user.user_id, org_id: user.org_id } as const;
+  return issue(ctx, who, seconds, {
     sub: `user:${user.user_id}`,
     org: user.org_id,
     ver: user.epoch,
@@ -41,13 +46,17 @@ export function issueUserToken(ctx: PublicContext, user: UserClaims, seconds: nu
   });
 }
 
-/** An access token for an agent, of `seconds` life; its scopes tell clients what the policies opened at that time. */
-export function issueAgentToken(
+/**
+ * An access token for an agent, of `seconds` life; its scopes tell clients what the policies opened at that time.
+ * @throws Problem `address_not_allowed` by the organization's IP rules
+ */
+export async function issueAgentToken(
   ctx: PublicContext,
   agent: AgentClaims,
   seconds: number,
 ): Promise<IssuedToken> {
-  return issue(ctx.runtime, ctx.now, seconds, {
+  const who = { type: "agent", id: agent.agent_id, org_id: agent.org_id } as const;
+  return issue(ctx, who, seconds, {
     sub: `agent:${agent.agent_id}`,
     org: agent.org_id,
     ver: agent.epoch,
@@ -59,11 +68,12 @@ export function issueAgentToken(
 }
 
 async function issue(
-  runtime: Runtime,
-  now: Date,
+  ctx: PublicContext,
+  who: { type: "user" | "agent"; id: string; org_id: string },
   seconds: number,
   claims: { sub: string } & Record<string, unknown>,
 ): Promise<IssuedToken> {
+  const { runtime, now } = ctx;
   const iat = Math.floor(now.getTime() / 1000);
   const jti = randomUUIDv7();
   const { issuer, audience } = parties(runtime.deployment_id);
@@ -75,6 +85,10 @@ async function issue(
     exp: iat + seconds,
     ...claims,
   };
-  const access_token = await signToken(runtime.kms, runtime.jwtKeys.current(), "at+jwt", all);
+  // Asked while the token is signed: the answer costs no waiting, and without it the token does not leave.
+  const [access_token] = await Promise.all([
+    signToken(runtime.kms, runtime.jwtKeys.current(), "at+jwt", all),
+    requireAllowedHere(ctx, runtime.db, who),
+  ]);
   return { access_token, token_type: "Bearer", expires_in: seconds, jti };
 }

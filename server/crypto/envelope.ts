@@ -17,10 +17,13 @@ export type SecretHeader = {
   cmek: boolean;
   expires_at: Date | null;
   max_access_count: number | null;
+  /** What is sealed is the server's part of a value in split custody (crypto/mpc.ts), not the value. */
+  mpc?: boolean;
 };
 
 /** The parts of blob = 0x01 | alg | kek_id 16 | kek_version u32 | u16 length | wdek | COM 32 | iv 12 | ct | tag 16. */
 export type Blob = {
+  alg: number;
   kek_id: string;
   kek_version: number;
   wdek: Buffer;
@@ -50,6 +53,8 @@ export class IntegrityFailure extends Error {
 
 const FORMAT = 0x01;
 const ALG_AES_256_GCM = 0x01;
+/** The same encryption; the plaintext is the server's part of a split value. */
+const ALG_AES_256_GCM_SPLIT = 0x02;
 const DEK_BYTES = 32;
 const COMMITMENT_BYTES = 32;
 const FIXED_HEAD_BYTES = 24;
@@ -74,7 +79,7 @@ export async function seal(
     keys = deriveKeys(dek, aad);
     const box = sealBox(keys.value_key, plaintext, aad);
     const wdek = await kms.wrap(kek, dek, wrapAad(aad, kek));
-    return formatBlob(kek, wdek, keys.commitment, box);
+    return formatBlob(algOf(header), kek, wdek, keys.commitment, box);
   } finally {
     dek.fill(0);
     keys?.value_key.fill(0);
@@ -94,6 +99,7 @@ export async function unwrapDek(
   const parsed = parseBlob(blob);
   const kek = kekFor(parsed.kek_id, parsed.kek_version);
   if (!kek || !isKekOf(kek, parsed) || !ownsHeader(kek, header)) throw new IntegrityFailure();
+  if (parsed.alg !== algOf(header)) throw new IntegrityFailure();
   const aad = checkedHeaderAad(header);
   const dek = await integrity(kms.unwrap(kek, parsed.wdek, wrapAad(aad, kek)));
   try {
@@ -147,7 +153,7 @@ export async function rewrapBlob(
   if (!isKekOf(from, parsed) || !ownsHeader(from, header)) throw new IntegrityFailure();
   const aad = checkedHeaderAad(header);
   const wdek = await integrity(kms.rewrap(from, to, parsed.wdek, wrapAad(aad, from), wrapAad(aad, to)));
-  const rewrapped = formatBlob(to, wdek, parsed.commitment, parsed.box);
+  const rewrapped = formatBlob(parsed.alg, to, wdek, parsed.commitment, parsed.box);
   wipe(await unwrapDek(kms, () => to, header, rewrapped));
   return rewrapped;
 }
@@ -158,15 +164,16 @@ export async function rewrapBlob(
  */
 export function parseBlob(blob: Uint8Array): Blob {
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.length);
-  if (bytes.length < FIXED_HEAD_BYTES || bytes[0] !== FORMAT || bytes[1] !== ALG_AES_256_GCM) {
-    throw new IntegrityFailure();
-  }
+  const alg = bytes[1];
+  if (bytes.length < FIXED_HEAD_BYTES || bytes[0] !== FORMAT) throw new IntegrityFailure();
+  if (alg !== ALG_AES_256_GCM && alg !== ALG_AES_256_GCM_SPLIT) throw new IntegrityFailure();
   const commitmentStart = FIXED_HEAD_BYTES + bytes.readUInt16BE(22);
   const boxStart = commitmentStart + COMMITMENT_BYTES;
   if (commitmentStart === FIXED_HEAD_BYTES || bytes.length < boxStart + AEAD_OVERHEAD) {
     throw new IntegrityFailure();
   }
   return {
+    alg,
     kek_id: uuidText(bytes.subarray(2, 18)),
     kek_version: bytes.readUInt32BE(18),
     wdek: bytes.subarray(FIXED_HEAD_BYTES, commitmentStart),
@@ -191,8 +198,12 @@ export function headerAad(header: SecretHeader): Buffer {
     Uint8Array.of(header.cmek ? 1 : 0),
     header.expires_at ? header.expires_at.toISOString() : "",
     header.max_access_count ?? "",
-    Uint8Array.of(ALG_AES_256_GCM),
+    Uint8Array.of(algOf(header)),
   );
+}
+
+function algOf({ mpc }: SecretHeader): number {
+  return mpc ? ALG_AES_256_GCM_SPLIT : ALG_AES_256_GCM;
 }
 
 function checkedHeaderAad(header: SecretHeader): Buffer {
@@ -214,12 +225,18 @@ function deriveKeys(dek: Uint8Array, aad: Buffer): DerivedKeys {
   return { value_key: derived.subarray(0, 32), commitment: derived.subarray(32) };
 }
 
-function formatBlob(kek: KekRef, wdek: Uint8Array, commitment: Uint8Array, box: Uint8Array): Buffer {
+function formatBlob(
+  alg: number,
+  kek: KekRef,
+  wdek: Uint8Array,
+  commitment: Uint8Array,
+  box: Uint8Array,
+): Buffer {
   if (wdek.length === 0 || wdek.length > WDEK_MAX_BYTES) throw new RangeError("the wrapped DEK does not fit");
   if (kek.version > KEK_VERSION_MAX) throw new RangeError("the KEK version does not fit in 32 bits");
   const head = Buffer.alloc(FIXED_HEAD_BYTES);
   head[0] = FORMAT;
-  head[1] = ALG_AES_256_GCM;
+  head[1] = alg;
   uuidBytes(kek.kek_id).copy(head, 2);
   head.writeUInt32BE(kek.version, 18);
   head.writeUInt16BE(wdek.length, 22);

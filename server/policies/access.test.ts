@@ -33,7 +33,7 @@ const policies = (vault_id = s.vault_id, id = "") => `/v1/vaults/${vault_id}/pol
 const blank = ({ status, headers, text, body }: Answer) => ({
   status,
   headers: [...headers].filter(([name]) => name !== "x-request-id"),
-  text: text.replaceAll(String(body.request_id), "REQUEST"),
+  text: text.replaceAll(String(body.request_id), "REQUEST").replaceAll(String(body.decision_id), "DECISION"),
 });
 
 /** A new agent with these rules on the vault, and its token. */

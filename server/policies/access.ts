@@ -1,9 +1,11 @@
 // Decides access and mints grants. Nobody else decides who may see what, and nothing is looked up before the decision.
-import type { Context } from "#server/context.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Context, Principal } from "#server/context.ts";
 import { type ErrorCode, Problem } from "#server/errors.ts";
 import type { VaultFacts } from "#server/secrets/prefetch.ts";
 import { vaultInOrg, vaultNotFound } from "#server/vaults/lookup.ts";
 import {
+  beyondCeilings,
   type Decision,
   type DenialReason,
   evaluate,
@@ -13,10 +15,11 @@ import {
   visiblePatterns,
 } from "./evaluate.ts";
 import { type Grant, mint } from "./grant.ts";
-import { selectRules } from "./store.ts";
+import { selectRules, selectVaultsWithRules } from "./store.ts";
 
 /**
  * Proof that the caller may act on the path, decided before anything is known of the path's existence.
+ * @param through the share through which somebody else acts with the caller's right; named in the grant
  * @throws Problem `vault_not_found` | `vault_not_bound` | `scope_insufficient` | `path_not_granted`
  */
 export async function grantFor(
@@ -24,6 +27,7 @@ export async function grantFor(
   vault_id: string,
   path: string,
   permission: Permission,
+  through?: string,
 ): Promise<Grant> {
   const { principal } = ctx;
   const decision = await decide(ctx, vault_id, path, permission);
@@ -34,7 +38,7 @@ export async function grantFor(
     path,
     permission,
     principal: { type: principal.type, id: principal.id },
-    by: decision.policy_id ?? decision.by,
+    by: through ?? decision.policy_id ?? decision.by,
   });
 }
 
@@ -46,6 +50,39 @@ export async function permits(
   permission: Permission,
 ): Promise<boolean> {
   return (await decide(ctx, vault_id, path, permission)).allowed;
+}
+
+/** Those of the paths on which the caller may act. @throws Problem `vault_not_found` */
+export async function permittedPaths(
+  ctx: Context,
+  vault_id: string,
+  paths: readonly string[],
+  permission: Permission,
+): Promise<ReadonlySet<string>> {
+  const { vault, policies } = await factsFor(ctx, vault_id, null);
+  const { principal, ip, now: at } = ctx;
+  const { ceilings } = principal;
+  const asked = { principal, vault, permission, policies, ceilings, ip, at };
+  const permitted = new Set<string>();
+  for (const [i, path] of paths.entries()) {
+    // Many paths against many rules take their time, and other requests wait for the same thread.
+    if (i % 100 === 99) await nextTurn();
+    if (evaluate({ ...asked, path }).allowed) permitted.add(path);
+  }
+  return permitted;
+}
+
+/**
+ * Refuses what the principal's credential is to stay away from, whatever somebody gave him there.
+ * @throws Problem `vault_not_bound` | `scope_insufficient`
+ */
+export function requireWithinCeilings(
+  { type, ceilings }: Principal,
+  at: { vault_id: string; path: string },
+  permission: Permission,
+): void {
+  const beyond = beyondCeilings(ceilings, at.vault_id, at.path, permission);
+  if (beyond !== null) throw denied(beyond, type, permission, at);
 }
 
 async function decide(
@@ -74,6 +111,25 @@ export async function visibleFor(ctx: Context, vault_id: string): Promise<Visibi
     ip: ctx.ip,
     at: ctx.now,
   });
+}
+
+export type VisibleVault = { vault_id: string; visible: Visibility };
+
+/**
+ * What the caller may read now in each vault of the organization, or in one of them, in the order of their ids; vaults
+ * where that is nothing are left out.
+ * @throws Problem `vault_not_found` for one that is not there
+ */
+export async function visibleVaults(ctx: Context, vault_id?: string): Promise<VisibleVault[]> {
+  const { principal, ip, now: at, org_id } = ctx;
+  if (vault_id !== undefined) await vaultInOrg(ctx, vault_id);
+  const rows = await selectVaultsWithRules(ctx.runtime.db, org_id, principal, vault_id ?? null);
+  return rows
+    .map(({ policies, ...vault }) => ({
+      vault_id: vault.id,
+      visible: visiblePatterns({ principal, vault, policies, ceilings: principal.ceilings, ip, at }),
+    }))
+    .filter(({ visible }) => visible.patterns.length > 0 && visible.within?.length !== 0);
 }
 
 async function factsFor(

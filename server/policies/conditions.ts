@@ -43,25 +43,71 @@ export function checkConditions(value: unknown): ConditionProblem | null {
   return null;
 }
 
+/** Where a request comes from and when. */
+export type Asked = { ip: string | null; at: Date };
+
 /**
  * Says whether a request from `ip` at the instant `at` meets every condition; `{}` is always met.
  * An IPv4-mapped IPv6 address is its IPv4 address. Never throws: what is malformed or unknown denies.
  */
-export function evaluateConditions(
-  conditions: unknown,
-  request: { ip: string | null; at: Date },
-): ConditionVerdict {
+export function evaluateConditions(conditions: unknown, asked: Asked): ConditionVerdict {
   if (!isRecord(conditions)) return { ok: false, failed: "unknown_condition" };
   if (Object.keys(conditions).some((key) => key !== "ip_allowlist" && key !== "time_window")) {
     return { ok: false, failed: "unknown_condition" };
   }
-  if (Object.hasOwn(conditions, "ip_allowlist") && !isAllowlisted(conditions.ip_allowlist, request.ip)) {
+  if (Object.hasOwn(conditions, "ip_allowlist") && !isAllowlisted(conditions.ip_allowlist, asked.ip)) {
     return { ok: false, failed: "ip_allowlist" };
   }
-  if (Object.hasOwn(conditions, "time_window") && !isInWindow(conditions.time_window, request.at)) {
+  if (Object.hasOwn(conditions, "time_window") && !isInWindow(conditions.time_window, asked.at)) {
     return { ok: false, failed: "time_window" };
   }
   return { ok: true };
+}
+
+/** One condition with what it asks for, what the request brings, and whether that is enough. */
+export type JudgedCondition = { condition: string; limit: unknown; actual?: string; passed: boolean };
+
+/** Every condition by itself: all of them pass exactly when `evaluateConditions` says that they are met. */
+export function judgeConditions(conditions: unknown, { ip, at }: Asked): JudgedCondition[] {
+  if (!isRecord(conditions)) return [{ condition: "unknown_condition", limit: conditions, passed: false }];
+  return Object.entries(conditions).map(([condition, limit]) => {
+    if (condition === "ip_allowlist")
+      return { condition, limit, ...(ip && { actual: ip }), passed: isAllowlisted(limit, ip) };
+    if (condition !== "time_window") return { condition, limit, passed: false };
+    const actual = localTime(limit, at);
+    return { condition, limit, ...(actual && { actual }), passed: isInWindow(limit, at) };
+  });
+}
+
+/** The instant on the clock of the window's place, such as `mon 14:05 Europe/Berlin`. */
+function localTime(window: unknown, at: Date): string | null {
+  if (checkWindow(window) !== null || Number.isNaN(at.getTime())) return null;
+  const { timezone = "UTC" } = window as Record<string, unknown>;
+  const format = zoneFormat(timezone);
+  if (format === null) return null;
+  const { minute, day } = wallClock(format, at);
+  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
+  return `${DAYS[day]} ${time} ${timezone}`;
+}
+
+/** Whether the address lies in the range; null where either cannot be read, which must never let anybody in. */
+export function liesIn(ip: string, range: string): boolean | null {
+  const address = parseAddress(withoutZoneId(ip));
+  const parsed = parseRange(range);
+  if (address === null || parsed === null) return null;
+  return address.kind() === parsed.address.kind() && address.match(parsed.address, parsed.bits);
+}
+
+/** The one way to write an address or CIDR range, by its first address: `203.0.113.0/24`; null when it is none. */
+export function canonicalRange(text: string): string | null {
+  const range = parseRange(text);
+  if (range === null) return null;
+  const cidr = `${range.address.toString()}/${range.bits}`;
+  const first =
+    range.address.kind() === "ipv4"
+      ? ipaddr.IPv4.networkAddressFromCIDR(cidr)
+      : ipaddr.IPv6.networkAddressFromCIDR(cidr);
+  return `${first.toString()}/${range.bits}`;
 }
 
 function checkAllowlist(value: unknown): ConditionProblem | null {

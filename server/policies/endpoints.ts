@@ -1,14 +1,22 @@
 // HTTP declarations of policies.
 import {
   CreatePolicyRequest,
+  DecisionParams,
+  ExplainPolicyRequest,
+  PolicyDecision,
+  PolicyExplanation,
   PolicyListQuery,
   PolicyListResponse,
   PolicyParams,
+  PolicyReplay,
   PolicyResponse,
+  ReplayPoliciesRequest,
   UpdatePolicyRequest,
 } from "#lib/schemas/policies.ts";
 import { VaultParams } from "#lib/schemas/vaults.ts";
 import { endpoint, none } from "#server/api/endpoint.ts";
+import { explainAccess, readDecision } from "./decisions.ts";
+import { replayChange } from "./replay.ts";
 import { changePolicy, createPolicy as create, listPolicies as list, removePolicy } from "./service.ts";
 
 const shared = { tag: "Policies", access: ["user", "agent"], limit: "default" } as const;
@@ -69,4 +77,66 @@ export const deletePolicy = endpoint({
   status: 204,
   problems: ["vault_not_found", "vault_not_bound", "vault_not_granted", "policy_not_found"],
   handler: (ctx, { params }) => removePolicy(ctx, params.vault_id, params.policy_id),
+});
+
+export const explainPolicies = endpoint({
+  ...shared,
+  access: ["user"],
+  id: "explainPolicies",
+  method: "post",
+  path: "/v1/policies/explain",
+  summary: "Explain why somebody is allowed or denied, and what would allow it",
+  audit: "policy.explain",
+  body: ExplainPolicyRequest,
+  status: 200,
+  response: PolicyExplanation,
+  problems: [
+    "vault_not_found",
+    "vault_not_bound",
+    "vault_not_granted",
+    "principal_unknown",
+    "principal_not_allowed",
+    "audit_unavailable",
+  ],
+  handler: (ctx, { body }) => explainAccess(ctx, body),
+});
+
+export const getPolicyDecision = endpoint({
+  ...shared,
+  access: ["user"],
+  id: "getPolicyDecision",
+  method: "get",
+  path: "/v1/policies/decisions/{decision_id}",
+  summary: "Look up the decision_id of a denial",
+  audit: "policy.explain",
+  params: DecisionParams,
+  status: 200,
+  response: PolicyDecision,
+  problems: ["decision_not_found", "principal_not_allowed", "audit_unavailable"],
+  handler: (ctx, { params }) => readDecision(ctx, params.decision_id),
+});
+
+export const replayPolicies = endpoint({
+  ...shared,
+  access: ["user"],
+  id: "replayPolicies",
+  method: "post",
+  path: "/v1/vaults/{vault_id}/policies/replay",
+  summary: "Try a change of a policy on the real decisions of the last days",
+  description: "Nothing is changed. Answers which decisions would have come out differently.",
+  audit: "policy.replay",
+  params: VaultParams,
+  body: ReplayPoliciesRequest,
+  status: 200,
+  response: PolicyReplay,
+  problems: [
+    "vault_not_found",
+    "vault_not_bound",
+    "vault_not_granted",
+    "principal_unknown",
+    "policy_not_found",
+    "principal_not_allowed",
+    "audit_unavailable",
+  ],
+  handler: (ctx, { params, body }) => replayChange(ctx, params.vault_id, body),
 });

@@ -66,12 +66,23 @@ const COVERED_BY: Record<Permission, readonly string[]> = {
  */
 export function evaluate(input: EvaluationInput): Decision {
   const { vault, path, permission, ceilings } = input;
-  if (ceilings.vault_ids !== null && !ceilings.vault_ids.includes(vault.id)) return deny("vault_not_bound");
-  const isInScope = ceilings.path_scopes?.some((scope) => matchesPattern(scope, path)) ?? true;
-  if (!isInScope || !isWithinPermissions(ceilings, permission)) return deny("scopes_do_not_cover");
+  const beyond = beyondCeilings(ceilings, vault.id, path, permission);
+  if (beyond !== null) return deny(beyond);
   if (!isSecretPath(path)) return deny("no_policy");
   if (isOwner(input)) return { allowed: true, by: "owner", policy_id: null };
   return decideByPolicies(input);
+}
+
+/** Why a credential's ceilings keep it from the path, whatever else would allow it; null where they do not. */
+export function beyondCeilings(
+  ceilings: Ceilings,
+  vault_id: string,
+  path: string,
+  permission: Permission,
+): "vault_not_bound" | "scopes_do_not_cover" | null {
+  if (!isBoundTo(ceilings, vault_id)) return "vault_not_bound";
+  if (!isInScope(ceilings, path)) return "scopes_do_not_cover";
+  return isWithinPermissions(ceilings, permission) ? null : "scopes_do_not_cover";
 }
 
 /**
@@ -81,7 +92,7 @@ export function evaluate(input: EvaluationInput): Decision {
 export function visiblePatterns(input: VisibilityInput): Visibility {
   const { vault, ceilings } = input;
   const nothing: Visibility = { patterns: [], within: null };
-  if (ceilings.vault_ids !== null && !ceilings.vault_ids.includes(vault.id)) return nothing;
+  if (!isBoundTo(ceilings, vault.id)) return nothing;
   if (!isWithinPermissions(ceilings, "read")) return nothing;
   const within = ceilings.path_scopes === null ? null : [...new Set(ceilings.path_scopes)];
   if (isOwner(input)) return { patterns: ["**"], within };
@@ -94,24 +105,31 @@ export function visiblePatterns(input: VisibilityInput): Visibility {
 function decideByPolicies(input: EvaluationInput): Decision {
   let reason: DenialReason = "no_policy";
   for (const policy of input.policies) {
-    if (!isFor(policy, input, input.permission)) continue;
-    if (!matchesPattern(policy.secret_path_pattern, input.path)) continue;
-    if (!isLive(policy, input.at)) {
-      if (reason === "no_policy") reason = "expired";
-    } else if (!meetsConditions(policy, input)) {
-      reason = "condition_failed";
-    } else {
-      return { allowed: true, by: "policy", policy_id: policy.id };
-    }
+    const verdict = judgeRule(policy, input);
+    if (verdict === "allows") return { allowed: true, by: "policy", policy_id: policy.id };
+    if (verdict === "condition_failed") reason = verdict;
+    else if (verdict === "expired" && reason === "no_policy") reason = verdict;
   }
   return deny(reason);
+}
+
+/** What one rule says to a request. */
+export type RuleVerdict = "allows" | "condition_failed" | "expired" | "does_not_apply";
+
+/** Judges one rule by itself: a rule never takes away what another one allows. */
+export function judgeRule(policy: PolicyRule, input: EvaluationInput): RuleVerdict {
+  if (!isFor(policy, input, input.permission)) return "does_not_apply";
+  if (!matchesPattern(policy.secret_path_pattern, input.path)) return "does_not_apply";
+  if (!isLive(policy, input.at)) return "expired";
+  return meetsConditions(policy, input) ? "allows" : "condition_failed";
 }
 
 function deny(reason: DenialReason): Decision {
   return { allowed: false, reason };
 }
 
-function isOwner({ principal, vault }: VisibilityInput): boolean {
+/** Whether the principal made the vault, which needs no policy. */
+export function isOwner({ principal, vault }: VisibilityInput): boolean {
   return vault.created_by_type === principal.type && vault.created_by === principal.id;
 }
 
@@ -120,16 +138,28 @@ function isFor(policy: PolicyRule, { principal }: VisibilityInput, permission: P
   return covers(policy.permissions, permission);
 }
 
-function isWithinPermissions(ceilings: Ceilings, permission: Permission): boolean {
-  return ceilings.permissions === null || covers(ceilings.permissions, permission);
+/** Whether the credential may reach the vault at all. */
+export function isBoundTo({ vault_ids }: Ceilings, vault_id: string): boolean {
+  return vault_ids === null || vault_ids.includes(vault_id);
 }
 
-function covers(granted: readonly string[], permission: Permission): boolean {
+/** Whether the credential's path scopes cover the path. */
+export function isInScope({ path_scopes }: Ceilings, path: string): boolean {
+  return path_scopes === null || path_scopes.some((scope) => matchesPattern(scope, path));
+}
+
+/** Whether the credential's permissions cover the one that is needed. */
+export function isWithinPermissions({ permissions }: Ceilings, permission: Permission): boolean {
+  return permissions === null || covers(permissions, permission);
+}
+
+/** Whether granted permissions cover the one that is needed. */
+export function covers(granted: readonly string[], permission: Permission): boolean {
   return COVERED_BY[permission].some((name) => granted.includes(name));
 }
 
 /** Asks "later than now", not "earlier": an invalid date then counts as expired. */
-function isLive(policy: PolicyRule, at: Date): boolean {
+export function isLive(policy: PolicyRule, at: Date): boolean {
   return policy.expires_at === null || policy.expires_at.getTime() > at.getTime();
 }
 

@@ -18,6 +18,7 @@ import {
   insertPolicy,
   principalExists,
   selectPolicies,
+  selectPoliciesOfPerson,
   selectRulesOfPrincipal,
   updatePolicy,
 } from "./store.ts";
@@ -26,7 +27,7 @@ type Policy = z.input<typeof PolicyResponse>;
 type PolicyRow = Awaited<ReturnType<typeof insertPolicy>>;
 
 /** The vault, for someone who may administer its policies: its creator, or an owner or admin of the organization. */
-async function administeredVault(ctx: Context, vault_id: string): Promise<VaultRow> {
+export async function administeredVault(ctx: Context, vault_id: string): Promise<VaultRow> {
   const vault = await vaultInOrg(ctx, vault_id);
   const { principal } = ctx;
   const { vault_ids, path_scopes, permissions } = principal.ceilings;
@@ -53,12 +54,7 @@ export async function createPolicy(
   await administeredVault(ctx, vault_id);
   requireConditions(body.conditions);
   return transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
-    if (!(await principalExists(trx, ctx.org_id, body.principal_type, body.principal_id))) {
-      throw new Problem("principal_unknown", {
-        detail: `principal_id: there is no such ${body.principal_type} in your organization.`,
-        fields: { principal_id: `there is no such ${body.principal_type} in your organization` },
-      });
-    }
+    await requirePrincipal(trx, ctx.org_id, body);
     return view(await storePolicy(trx, ctx, vault_id, body));
   });
 }
@@ -108,6 +104,12 @@ export async function listPolicies(
     query.limit + 1,
   );
   return { policies: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+}
+
+/** The rules that the calling person made or that name the person, oldest first. */
+export async function ownPolicies(ctx: Context, limit: number): Promise<Policy[]> {
+  const rows = await selectPoliciesOfPerson(ctx.runtime.db, ctx.org_id, ctx.principal.id, limit);
+  return rows.map(view);
 }
 
 /** Changes permissions, conditions or expiry. @throws Problem `vault_not_found` | `vault_not_granted` | `policy_not_found` | `validation_failed` */
@@ -201,12 +203,26 @@ export async function forgetPrincipal(
   await deletePoliciesOf(trx, org_id, type, id);
 }
 
-function requireConditions(conditions: unknown): void {
-  const wrong = conditions ? checkConditions(conditions) : null;
-  if (wrong) throw invalid({ [wrong.path ? `conditions.${wrong.path}` : "conditions"]: wrong.reason });
+/** @throws Problem `principal_unknown` for one that is not in the organization */
+export async function requirePrincipal(
+  db: Database,
+  org_id: string,
+  { principal_type, principal_id }: { principal_type: "user" | "agent"; principal_id: string },
+): Promise<void> {
+  if (await principalExists(db, org_id, principal_type, principal_id)) return;
+  throw new Problem("principal_unknown", {
+    detail: `principal_id: there is no such ${principal_type} in your organization.`,
+    fields: { principal_id: `there is no such ${principal_type} in your organization` },
+  });
 }
 
-function policyNotFound(): Problem {
+/** @throws Problem `validation_failed` for conditions that the engine does not know or cannot read */
+export function requireConditions(conditions: unknown, field = "conditions"): void {
+  const wrong = conditions ? checkConditions(conditions) : null;
+  if (wrong) throw invalid({ [wrong.path ? `${field}.${wrong.path}` : field]: wrong.reason });
+}
+
+export function policyNotFound(): Problem {
   return new Problem("policy_not_found", { detail: "There is no such policy in this vault." });
 }
 

@@ -25,6 +25,65 @@ export async function selectRules(
   return rows.map((row) => ({ ...row, principal_type: type, principal_id: id }));
 }
 
+/** The live vaults that a principal made or that a rule names it for, with its rules, in the order of their ids. */
+export async function selectVaultsWithRules(
+  db: Database,
+  org_id: string,
+  { type, id }: { type: PrincipalType; id: string },
+  vault_id: string | null,
+) {
+  const rows = await db
+    .selectFrom("vaults as v")
+    .leftJoin("policies as p", (join) =>
+      join
+        .onRef("p.vault_id", "=", "v.id")
+        .onRef("p.org_id", "=", "v.org_id")
+        .on("p.principal_type", "=", type)
+        .on("p.principal_id", "=", id),
+    )
+    .select([
+      "v.id as vault_id",
+      "v.created_by",
+      "v.created_by_type",
+      "p.id",
+      "p.secret_path_pattern",
+      "p.permissions",
+      "p.conditions",
+      "p.expires_at",
+    ])
+    .where("v.org_id", "=", org_id)
+    .where("v.deleted_at", "is", null)
+    .where((eb) =>
+      eb.or([
+        eb("p.id", "is not", null),
+        eb.and([eb("v.created_by", "=", id), eb("v.created_by_type", "=", type)]),
+      ]),
+    )
+    .$if(vault_id !== null, (query) => query.where("v.id", "=", vault_id as string))
+    .orderBy("v.id")
+    .execute();
+  return [...Map.groupBy(rows, (row) => row.vault_id)].map(([vault, rules]) => ({
+    id: vault,
+    created_by: rules[0]?.created_by ?? "",
+    created_by_type: rules[0]?.created_by_type as PrincipalType,
+    policies: rules.flatMap((row): PolicyRule[] =>
+      row.id === null
+        ? []
+        : [
+            {
+              id: row.id,
+              principal_type: type,
+              principal_id: id,
+              secret_path_pattern: row.secret_path_pattern ?? "",
+              permissions: row.permissions ?? [],
+              conditions: row.conditions,
+              expires_at: row.expires_at,
+            },
+          ],
+    ),
+  }));
+}
+
 /** Every rule for one principal over all vaults of the organization. */
 export function selectRulesOfPrincipal(db: Database, org_id: string, type: PrincipalType, id: string) {
   return db
@@ -57,6 +116,27 @@ export function selectPolicies(
     .execute();
 }
 
+/** The rules of live vaults that a person made or that name the person. */
+export function selectPoliciesOfPerson(db: Database, org_id: string, user_id: string, limit: number) {
+  return db
+    .selectFrom("policies as p")
+    .innerJoin("vaults as v", (join) =>
+      join.onRef("v.id", "=", "p.vault_id").onRef("v.org_id", "=", "p.org_id"),
+    )
+    .selectAll("p")
+    .where("p.org_id", "=", org_id)
+    .where("v.deleted_at", "is", null)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("p.created_by", "=", user_id), eb("p.created_by_type", "=", "user")]),
+        eb.and([eb("p.principal_id", "=", user_id), eb("p.principal_type", "=", "user")]),
+      ]),
+    )
+    .orderBy("p.id")
+    .limit(limit)
+    .execute();
+}
+
 export function insertPolicy(db: Database, policy: NewPolicy) {
   return db.insertInto("policies").values(policy).returningAll().executeTakeFirstOrThrow();
 }
@@ -85,6 +165,41 @@ export function deletePolicy(db: Database, org_id: string, vault_id: string, id:
     .where("vault_id", "=", vault_id)
     .where("id", "=", id)
     .returning(["id", "secret_path_pattern", "principal_type", "principal_id"])
+    .executeTakeFirst();
+}
+
+/** One rule of the vault, as the engine takes it. */
+export async function selectRule(
+  db: Database,
+  org_id: string,
+  vault_id: string,
+  id: string,
+): Promise<PolicyRule | null> {
+  const row = await db
+    .selectFrom("policies")
+    .select([
+      "id",
+      "principal_type",
+      "principal_id",
+      "secret_path_pattern",
+      "permissions",
+      "conditions",
+      "expires_at",
+    ])
+    .where("org_id", "=", org_id)
+    .where("vault_id", "=", vault_id)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ? { ...row, principal_type: row.principal_type as PrincipalType } : null;
+}
+
+/** What limits an agent besides the rules for it. */
+export function selectAgentLimits(db: Database, org_id: string, id: string) {
+  return db
+    .selectFrom("agents")
+    .select(["vault_ids", "scopes", "is_active", "expires_at", "intents_api_enabled"])
+    .where("org_id", "=", org_id)
+    .where("id", "=", id)
     .executeTakeFirst();
 }
 

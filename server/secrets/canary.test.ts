@@ -68,7 +68,8 @@ async function mixedCalls(w: World): Promise<void> {
       )
         continue;
       const call = await example(endpoint, w);
-      const reads = endpoint.id.startsWith("getSecret") ? `read ${urlOf(endpoint, call)}` : endpoint.id;
+      const isRead = /^(?:getSecret|accessShare|openShare|getSharedSecret)/.test(endpoint.id);
+      const reads = isRead ? `read ${urlOf(endpoint, call)}` : endpoint.id;
       const body = call.body && { ...call.body, ...(endpoint.id === "putSecret" && { value: canary() }) };
       await ask(reads, callEndpoint(api, endpoint, { ...call, body }));
       await ask(endpoint.id, callEndpoint(api, endpoint, { ...call, body, token: undefined }));

@@ -1,18 +1,30 @@
 // HTTP declarations of secrets.
 import {
+  ExpiringSecretsQuery,
   ListSecretsQuery,
+  PutSecretHeaders,
   PutSecretRequest,
+  ReadSecretHeaders,
   RotateSecretRequest,
+  SearchSecretsQuery,
   SecretCreatedResponse,
+  SecretImportRequest,
+  SecretImportResponse,
   SecretListResponse,
+  SecretMetadataResponse,
   SecretParams,
   SecretResponse,
+  SecretSearchResponse,
   SecretVersionListResponse,
   SecretVersionParams,
 } from "#lib/schemas/secrets.ts";
 import { VaultParams } from "#lib/schemas/vaults.ts";
 import { endpoint } from "#server/api/endpoint.ts";
+import { expiringSecrets } from "./expiring.ts";
+import { importSecrets as importAll } from "./import.ts";
 import { readSecret } from "./read.ts";
+import { rollBack, undelete } from "./rollback.ts";
+import { searchSecrets as search } from "./search.ts";
 import {
   disableVersion,
   listSecrets as list,
@@ -26,6 +38,8 @@ const shared = { tag: "Secrets", access: ["user", "agent"], limit: "default" } a
 const DENIALS = ["vault_not_found", "vault_not_bound", "scope_insufficient", "path_not_granted"] as const;
 const OPENING = [
   "key_material_protected",
+  "client_share_missing",
+  "client_share_wrong",
   "integrity_failure",
   "kms_unavailable",
   "kms_key_unavailable",
@@ -55,11 +69,12 @@ export const getSecret = endpoint({
   summary: "Read a secret's value",
   audit: "secret.read",
   params: SecretParams,
+  headers: ReadSecretHeaders,
   prefetch: "secret",
   status: 200,
   response: SecretResponse,
   problems: [...DENIALS, ...OPENING, "secret_not_found", "secret_gone"],
-  handler: (ctx, { params }) => readSecret(ctx, params),
+  handler: (ctx, { params, headers }) => readSecret(ctx, params, null, headers["x-client-share"]),
 });
 
 export const putSecret = endpoint({
@@ -71,11 +86,20 @@ export const putSecret = endpoint({
   audit: "secret.write",
   params: SecretParams,
   body: PutSecretRequest,
+  headers: PutSecretHeaders,
   prefetch: "secret",
   status: 201,
   response: SecretCreatedResponse,
-  problems: [...DENIALS, "kms_unavailable", "kms_key_unavailable", "audit_unavailable"],
-  handler: (ctx, { params, body }) => put(ctx, params, body),
+  problems: [
+    ...DENIALS,
+    "cmek_format",
+    "cmek_fingerprint_mismatch",
+    "kms_unavailable",
+    "kms_key_unavailable",
+    "audit_unavailable",
+    "resource_limit_exceeded",
+  ],
+  handler: (ctx, { params, body, headers }) => put(ctx, params, body, headers["x-cmek-fingerprint"]),
 });
 
 export const deleteSecret = endpoint({
@@ -115,11 +139,12 @@ export const getSecretVersion = endpoint({
   summary: "Read the value of one version",
   audit: "secret.read",
   params: SecretVersionParams,
+  headers: ReadSecretHeaders,
   prefetch: "secret",
   status: 200,
   response: SecretResponse,
   problems: [...DENIALS, ...OPENING, "secret_not_found", "secret_gone"],
-  handler: (ctx, { params }) => readSecret(ctx, params, params.version),
+  handler: (ctx, { params, headers }) => readSecret(ctx, params, params.version, headers["x-client-share"]),
 });
 
 export const disableSecretVersion = endpoint({
@@ -152,9 +177,107 @@ export const rotateSecret = endpoint({
     ...DENIALS,
     "secret_not_found",
     "secret_gone",
+    "client_encryption_needed",
     "kms_unavailable",
     "kms_key_unavailable",
     "audit_unavailable",
   ],
   handler: (ctx, { params, body }) => rotate(ctx, params, body),
+});
+
+export const rollbackSecret = endpoint({
+  ...shared,
+  id: "rollbackSecret",
+  method: "post",
+  path: "/v1/vaults/{vault_id}/secret-rollback/{path}/{version}",
+  summary: "Make the value of an older version the newest one",
+  description:
+    "The value does not leave the server. Type and metadata come along; an expiry or a limit of accesses does not.",
+  audit: "secret.rollback",
+  params: SecretVersionParams,
+  headers: ReadSecretHeaders,
+  prefetch: "secret",
+  status: 201,
+  response: SecretCreatedResponse,
+  problems: [
+    ...DENIALS,
+    ...OPENING,
+    "secret_not_found",
+    "secret_gone",
+    "client_encryption_needed",
+    "cmek_fingerprint_mismatch",
+    "resource_limit_exceeded",
+  ],
+  handler: (ctx, { params, headers }) => rollBack(ctx, params, params.version, headers["x-client-share"]),
+});
+
+export const undeleteSecret = endpoint({
+  ...shared,
+  id: "undeleteSecret",
+  method: "post",
+  path: "/v1/vaults/{vault_id}/secret-undelete/{path}",
+  summary: "Take a deletion back, within 30 days",
+  description:
+    "The versions that ended with it are back; those that were disabled or deleted before are not.",
+  audit: "secret.undelete",
+  params: SecretParams,
+  prefetch: "secret",
+  status: 200,
+  response: SecretMetadataResponse,
+  problems: [...DENIALS, "secret_not_found", "secret_not_deleted", "secret_gone", "resource_limit_exceeded"],
+  handler: (ctx, { params }) => undelete(ctx, params),
+});
+
+export const importSecrets = endpoint({
+  ...shared,
+  id: "importSecrets",
+  method: "post",
+  path: "/v1/vaults/{vault_id}/secret-import",
+  summary: "Store up to 1,000 secrets, all or none",
+  audit: "secret.import",
+  params: VaultParams,
+  body: SecretImportRequest,
+  status: 200,
+  response: SecretImportResponse,
+  problems: [
+    ...DENIALS,
+    "import_conflict",
+    "cmek_format",
+    "busy",
+    "kms_unavailable",
+    "kms_key_unavailable",
+    "audit_unavailable",
+    "resource_limit_exceeded",
+  ],
+  handler: (ctx, { params, body }) => importAll(ctx, params.vault_id, body),
+});
+
+export const searchSecrets = endpoint({
+  ...shared,
+  id: "searchSecrets",
+  method: "get",
+  path: "/v1/secrets/search",
+  summary: "Search paths and metadata in every vault you may read in",
+  description:
+    "A page may hold less than `limit`, even nothing, and still have a next one: go on while the Link header has one.",
+  audit: "secret.search",
+  query: SearchSecretsQuery,
+  status: 200,
+  response: SecretSearchResponse,
+  problems: ["vault_not_found"],
+  handler: (ctx, { query }) => search(ctx, query),
+});
+
+export const listExpiringSecrets = endpoint({
+  ...shared,
+  id: "listExpiringSecrets",
+  method: "get",
+  path: "/v1/secrets/expiring",
+  summary: "List what expires soon of what you may read, soonest first",
+  audit: "secret.list",
+  query: ExpiringSecretsQuery,
+  status: 200,
+  response: SecretSearchResponse,
+  problems: [],
+  handler: (ctx, { query }) => expiringSecrets(ctx, query),
 });

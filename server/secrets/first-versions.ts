@@ -36,6 +36,8 @@ export async function sealFirstVersion(
   const blob = await seal(runtime.kms, kek, header, Buffer.from(value, "utf8"));
   return {
     ...header,
+    cmek_fingerprint: null,
+    mpc: false,
     metadata: {},
     rotation_policy: null,
     kek_version: kek.version,

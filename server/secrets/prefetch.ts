@@ -9,12 +9,18 @@ export type VaultFacts = {
   created_by: string;
   created_by_type: PrincipalType;
   kek_version: number;
+  /** Of the client's key that new values must come under; null where the client does not encrypt. */
+  cmek_fingerprint: string | null;
+  mpc_custody: string | null;
 };
 
 export type VersionRow = {
   version: number;
   type: string;
   cmek: boolean;
+  /** Of the client's key that the value is under. */
+  cmek_fingerprint: string | null;
+  mpc: boolean;
   metadata: Record<string, unknown>;
   expires_at: Date | null;
   max_access_count: number | null;
@@ -54,12 +60,13 @@ const INLINE_BYTES = 16_384;
 /** Columns over the principal's row `p` (id, org_id) and parameters at the given places; see `PREFETCH_JOINS`. */
 export const prefetchColumns = (principalType: PrincipalType) => `
   v.id as v_id, v.org_id as v_org_id, v.created_by as v_created_by, v.created_by_type as v_created_by_type,
-  v.kek_version as v_kek_version,
+  v.kek_version as v_kek_version, v.cmek_fingerprint as v_cmek_fingerprint, v.mpc_custody as v_mpc_custody,
   (select json_agg(json_build_object('id', r.id, 'secret_path_pattern', r.secret_path_pattern,
       'permissions', r.permissions, 'conditions', r.conditions, 'expires_at', r.expires_at))
     from policies r where r.vault_id = v.id and r.principal_type = '${principalType}' and r.principal_id = p.id) as v_policies,
   s.id as s_id, s.path as s_path, s.deleted_at as s_deleted_at,
   sv.version as sv_version, sv.type as sv_type, sv.cmek as sv_cmek, sv.metadata as sv_metadata,
+  sv.cmek_fingerprint as sv_cmek_fingerprint, sv.mpc as sv_mpc,
   sv.expires_at as sv_expires_at, sv.max_access_count as sv_max_access_count, sv.access_count as sv_access_count,
   case when octet_length(sv.blob) <= ${INLINE_BYTES} then sv.blob end as sv_blob,
   sv.created_by as sv_created_by, sv.created_at as sv_created_at, sv.disabled_at as sv_disabled_at,
@@ -83,6 +90,8 @@ export type PrefetchRow = {
   v_created_by: string;
   v_created_by_type: PrincipalType;
   v_kek_version: number;
+  v_cmek_fingerprint: string | null;
+  v_mpc_custody: string | null;
   v_policies: (Omit<PolicyRule, "expires_at"> & { expires_at: string | null })[] | null;
   s_id: string | null;
   s_path: string;
@@ -90,6 +99,8 @@ export type PrefetchRow = {
   sv_version: number | null;
   sv_type: string;
   sv_cmek: boolean;
+  sv_cmek_fingerprint: string | null;
+  sv_mpc: boolean;
   sv_metadata: Record<string, unknown>;
   sv_expires_at: Date | null;
   sv_max_access_count: number | null;
@@ -119,6 +130,8 @@ export function prefetched(
           created_by: row.v_created_by,
           created_by_type: row.v_created_by_type,
           kek_version: row.v_kek_version,
+          cmek_fingerprint: row.v_cmek_fingerprint,
+          mpc_custody: row.v_mpc_custody,
         }
       : null,
     policies: (row.v_policies ?? []).map((policy) => ({
@@ -139,6 +152,8 @@ function versionOf(row: PrefetchRow): VersionRow | null {
     version: row.sv_version,
     type: row.sv_type,
     cmek: row.sv_cmek,
+    cmek_fingerprint: row.sv_cmek_fingerprint,
+    mpc: row.sv_mpc,
     metadata: row.sv_metadata,
     expires_at: row.sv_expires_at,
     max_access_count: row.sv_max_access_count,

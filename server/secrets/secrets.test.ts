@@ -61,7 +61,7 @@ describe("reading a secret", () => {
       api.ask("GET", `/v1/vaults/${s.vault_id}/secrets/api-keys/nothing`, { token: s.token }),
     ]);
     expect(there.status).toBe(403);
-    const anonymous = (answer: typeof there) => ({ ...answer.body, request_id: "" });
+    const anonymous = (answer: typeof there) => ({ ...answer.body, request_id: "", decision_id: "" });
     expect(anonymous(there)).toEqual(anonymous(missing));
   });
 });

@@ -13,13 +13,13 @@ import type {
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { append, eventWith, record, withEvent } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";
-import { type SecretHeader, seal } from "#server/crypto/envelope.ts";
 import { Problem } from "#server/errors.ts";
 import { grantFor, permits, visibleFor } from "#server/policies/access.ts";
 import { vaultInOrg, vaultNotFound } from "#server/vaults/lookup.ts";
 import { storedKek } from "#server/vaults/service.ts";
+import { custodyFor, type Origin, sealIn } from "./custody.ts";
 import { generateValue } from "./generate.ts";
-import type { PrefetchedSecret, SecretRow } from "./prefetch.ts";
+import type { PrefetchedSecret, SecretRow, VaultFacts } from "./prefetch.ts";
 import {
   insertVersion,
   markSecretDeleted,
@@ -65,12 +65,14 @@ export function gone(detail: string): Problem {
 
 /**
  * Stores a value as the next version of the path; brings a deleted path back.
- * @throws Problem as `grantFor` for `write`
+ * @param cmek_fingerprint of the key that the client says the value is under
+ * @throws Problem as `grantFor` for `write`, and as `custodyFor`
  */
 export async function putSecret(
   ctx: Context,
   place: Place,
   body: z.output<typeof PutSecretRequest>,
+  cmek_fingerprint?: string,
 ): Promise<Created> {
   await grantFor(ctx, place.vault_id, place.path, "write");
   const { secret } = await addressed(ctx, place);
@@ -82,12 +84,13 @@ export async function putSecret(
     rotation_policy: body.rotation_policy ?? null,
     expires_at: body.expires_at ? new Date(body.expires_at) : null,
     max_access_count: body.max_access_count ?? null,
+    origin: { cmek_fingerprint },
   });
 }
 
 /**
  * Replaces the value by a generated one that nobody sees; type and metadata stay.
- * @throws Problem as `grantFor` for `rotate`; `secret_not_found` | `secret_gone`
+ * @throws Problem as `grantFor` for `rotate`; `secret_not_found` | `secret_gone` | `client_encryption_needed`
  */
 export async function rotateSecret(
   ctx: Context,
@@ -105,8 +108,11 @@ export async function rotateSecret(
     rotation_policy: null,
     expires_at: null,
     max_access_count: null,
+    origin: { is_generated: true },
   });
 }
+
+type WriteAction = "secret.write" | "secret.rotate" | "secret.rollback";
 
 type NewValue = {
   value: string;
@@ -117,71 +123,83 @@ type NewValue = {
   rotation_policy: Record<string, unknown> | null;
   expires_at: Date | null;
   max_access_count: number | null;
+  /** Where the value comes from, when that says something about its encryption. */
+  origin?: Origin;
+  /** The older version that the value comes from. */
+  rolled_back_to?: number;
 };
 
-async function store(
+/** Stores the value in the custody that the vault asks for when it is stored, and shows what is known about it. */
+export async function store(
   ctx: Context,
   place: Place,
-  action: "secret.write" | "secret.rotate",
+  action: WriteAction,
   next: NewValue,
 ): Promise<Created> {
+  const known = ctx.prefetched?.vault?.id === place.vault_id ? ctx.prefetched.vault : null;
+  for (let tries = 0; tries < CUSTODY_TRIES; tries++) {
+    const vault = (tries === 0 && known) || (await vaultInOrg(ctx, place.vault_id));
+    const made = await storeIn(ctx, vault, place, action, next);
+    if (made) return made;
+  }
+  throw new Problem("busy", { detail: "The vault's custody changes again and again. Try again shortly." });
+}
+
+const CUSTODY_TRIES = 3;
+
+/** Null when the vault is gone by now, or takes values in another custody than it did. */
+async function storeIn(
+  ctx: Context,
+  vault: Pick<VaultFacts, "id" | "kek_version" | "cmek_fingerprint" | "mpc_custody">,
+  place: Place,
+  action: WriteAction,
+  next: NewValue,
+): Promise<Created | null> {
   const { runtime, org_id, principal, now } = ctx;
-  const vault = ctx.prefetched?.vault ?? (await vaultInOrg(ctx, place.vault_id));
+  const { value, metadata, is_kept, rotation_policy, origin, rolled_back_to, ...limits } = next;
+  const custody = custodyFor(vault, value, origin ?? {});
   const kek = await storedKek(runtime, org_id, vault.id, vault.kek_version);
   const reserved = await reserveVersion(runtime.db, org_id, vault.id, place.path, randomUUIDv7(), now);
   if (!reserved) throw vaultNotFound();
-  const { value, metadata, is_kept, rotation_policy, ...limits } = next;
-  const header: SecretHeader = {
+  const row = {
     org_id,
     vault_id: vault.id,
     secret_id: reserved.id,
     path: place.path,
     version: reserved.version,
-    cmek: false,
     ...limits,
   };
-  const plaintext = Buffer.from(value, "utf8");
-  const blob = await seal(runtime.kms, kek, header, plaintext).finally(() => plaintext.fill(0));
+  const { blob, client_share } = await sealIn(runtime.kms, kek, custody, row, value);
   const event = eventWith(ctx, {
     org_id,
     actor: principal,
     action,
     resource: { type: "secret", id: reserved.id },
-    details: { ...place, version: reserved.version, type: limits.type },
+    details: {
+      ...place,
+      version: reserved.version,
+      type: limits.type,
+      ...(rolled_back_to !== undefined && { rolled_back_to }),
+    },
   });
-  const stored = await withEvent(
-    insertVersion(
-      runtime.db,
-      {
-        secret_id: reserved.id,
-        version: reserved.version,
-        org_id,
-        vault_id: vault.id,
-        cmek: false,
-        ...limits,
-        metadata,
-        rotation_policy,
-        kek_version: kek.version,
-        blob,
-        created_by: principal.id,
-        created_by_type: principal.type,
-        created_at: now,
-      },
-      event,
-    ),
-  );
-  if (!stored) throw vaultNotFound();
+  const version = {
+    ...row,
+    ...custody,
+    metadata,
+    rotation_policy,
+    kek_version: kek.version,
+    blob,
+    created_by: principal.id,
+    created_by_type: principal.type,
+    created_at: now,
+  };
+  if (!(await withEvent(insertVersion(runtime.db, version, event)))) return null;
   // What was kept from the version before is for those who may read it.
   const isShown = !is_kept || (await permits(ctx, place.vault_id, place.path, "read"));
-  return view({
-    id: reserved.id,
-    path: place.path,
-    version: reserved.version,
-    metadata: isShown ? metadata : {},
-    created_at: now,
-    disabled_at: null,
-    ...limits,
-  });
+  return {
+    ...view({ ...version, id: reserved.id, metadata: isShown ? metadata : {}, disabled_at: null }),
+    ...(client_share && { client_share }),
+  };
 }
 
 /** One page of the paths the caller may read, with metadata and never a value. @throws Problem as `visibleFor` */
@@ -276,7 +294,8 @@ type MetadataRow = {
   disabled_at: Date | null;
 };
 
-function view(row: MetadataRow): Metadata {
+/** What is known about a version, as it is shown. */
+export function view(row: MetadataRow): Metadata {
   return {
     id: row.id,
     path: row.path,

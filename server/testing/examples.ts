@@ -10,18 +10,7 @@ import * as secondFactors from "./examples/second-factors.ts";
 import * as secretTools from "./examples/secret-tools.ts";
 import * as sharing from "./examples/sharing.ts";
 import * as webhooks from "./examples/webhooks.ts";
-import {
-  type Answer,
-  type Ask,
-  agent,
-  expectStatus,
-  goodPassword,
-  grant,
-  person,
-  put,
-  type TestApi,
-  vault,
-} from "./test-api.ts";
+import { type Answer, type Ask, goodPassword, person, type TestApi, vault } from "./test-api.ts";
 import {
   bare,
   byOwner,
@@ -194,6 +183,7 @@ export function callEndpoint<T = Record<string, unknown>>(
   return api.ask<T>(endpoint.method.toUpperCase(), urlOf(endpoint, call), {
     ...(call.token && { token: call.token }),
     ...(call.body && { body: call.body }),
+    ...(call.headers && { headers: call.headers }),
     ...ask,
   });
 }

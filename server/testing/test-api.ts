@@ -6,6 +6,8 @@ import { openDatabase, openPool } from "#db/client.ts";
 import { type App, createApp } from "#server/api/app.ts";
 import { sealAudit } from "#server/audit/jobs.ts";
 import { readConfig } from "#server/config.ts";
+import type { ClientCertificate } from "#server/context.ts";
+import { openFor } from "#server/crypto/sealed-box.ts";
 import { openDeployment, recognizeRoot } from "#server/deployment.ts";
 import { createLog } from "#server/log.ts";
 import { createMetrics } from "#server/metrics.ts";
@@ -22,6 +24,7 @@ export type Ask = {
   raw?: string;
   headers?: Record<string, string>;
   ip?: string;
+  client_certificate?: ClientCertificate;
 };
 
 export type TestApi = {
@@ -75,6 +78,8 @@ async function instance(
   const config = readConfig({
     AUTH_RATE_BURST: "100000",
     AUTH_RATE_PER_SECOND: "100000",
+    ENROLMENTS_PER_HOUR: "100000",
+    CMEK_SERVER_ROTATION: "on",
     LOG_LEVEL: "silent",
     PUBLIC_URL: "http://127.0.0.1:3000",
     ...options.env,
@@ -123,7 +128,7 @@ async function send<T>(
   app: App,
   method: string,
   path: string,
-  { token, body, raw, headers, ip }: Ask,
+  { token, body, raw, headers, ip, client_certificate }: Ask,
 ): Promise<Answer<T>> {
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = new Request(new URL(path, "http://127.0.0.1:3000"), {
@@ -138,7 +143,7 @@ async function send<T>(
     },
     body: text,
   });
-  const response = await app.fetch(request, { ip: ip ?? "192.0.2.1" });
+  const response = await app.fetch(request, { ip: ip ?? "192.0.2.1", client_certificate });
   const answered = await response.text();
   return {
     status: response.status,
@@ -297,6 +302,29 @@ export async function events(api: TestApi, token: string, query = ""): Promise<R
     }),
     200,
   ).events;
+}
+
+export type SentMail = { template: string; subject: string; text: string; html: string };
+
+/** The mails to an address that wait in the outbox or whose bodies are still there, oldest first. */
+export async function mails(api: TestApi, to: string): Promise<SentMail[]> {
+  const { rows } = await api.admin.query<{ id: string; template: string; subject: string; body: Buffer }>(
+    "select id, template, subject, body from outbox where to_address = $1 and body is not null order by id",
+    [to],
+  );
+  return Promise.all(
+    rows.map(async ({ id, template, subject, body }) => {
+      const { text, html } = JSON.parse(await openFor(api.runtime.kms, "outbox", id, body)) as SentMail;
+      return { template, subject, text, html };
+    }),
+  );
+}
+
+/** The token in the first link of a mail. */
+export function tokenIn(mail: SentMail | undefined): string {
+  const token = /[?&]token=([A-Za-z0-9_-]+)/.exec(mail?.text ?? "")?.[1];
+  if (!token) throw new Error(`no link with a token in ${mail?.template ?? "a mail that is not there"}`);
+  return token;
 }
 
 export function expectStatus<T>(answer: Answer<T>, status: number): T {

@@ -18,6 +18,7 @@ export type Call = {
   params?: Record<string, string>;
   query?: string;
   body?: Record<string, unknown>;
+  headers?: Record<string, string>;
 };
 
 /** Makes a call that succeeds, afresh each time. */

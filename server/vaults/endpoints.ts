@@ -1,12 +1,14 @@
 // HTTP declarations of vaults.
 import {
   CreateVaultRequest,
+  EnableMpcRequest,
   VaultListQuery,
   VaultListResponse,
   VaultParams,
   VaultResponse,
 } from "#lib/schemas/vaults.ts";
 import { endpoint, none } from "#server/api/endpoint.ts";
+import { enableMpc as splitCustody } from "./custody.ts";
 import { createVault as create, listVaults as list, readVault, deleteVault as remove } from "./service.ts";
 
 const shared = { tag: "Vaults", access: ["user", "agent"], limit: "default" } as const;
@@ -21,7 +23,7 @@ export const createVault = endpoint({
   body: CreateVaultRequest,
   status: 201,
   response: VaultResponse,
-  problems: ["scope_insufficient"],
+  problems: ["scope_insufficient", "mpc_mode_unavailable", "resource_limit_exceeded"],
   handler: (ctx, { body }) => create(ctx, body),
 });
 
@@ -64,4 +66,22 @@ export const deleteVault = endpoint({
   status: 204,
   problems: ["scope_insufficient", "vault_not_found", "vault_not_granted"],
   handler: (ctx, { params }) => remove(ctx, params.vault_id),
+});
+
+export const enableMpc = endpoint({
+  ...shared,
+  access: ["user"],
+  id: "enableMpc",
+  method: "post",
+  path: "/v1/vaults/{vault_id}/mpc",
+  summary: "Split the keys of new values between the server and you",
+  description:
+    "2-of-2: each write answers a `client_share` that is stored nowhere, and each read needs it. Values that are there stay as they are.",
+  audit: "vault.mpc_enable",
+  params: VaultParams,
+  body: EnableMpcRequest,
+  status: 200,
+  response: VaultResponse,
+  problems: ["vault_not_found", "vault_not_granted", "mpc_mode_unavailable", "custody_unavailable"],
+  handler: (ctx, { params, body }) => splitCustody(ctx, params.vault_id, body),
 });

@@ -108,12 +108,12 @@ async function taskOf(runtime: Runtime, { org_id, id: vault_id, kek_version }: V
   return { to, from, damaged: [] };
 }
 
-function recordRotation(
+async function recordRotation(
   trx: Parameters<typeof record>[0],
   vault: Vault,
   details: Record<string, unknown>,
 ): Promise<void> {
-  return record(trx, null, {
+  await record(trx, null, {
     org_id: vault.org_id,
     actor: { type: "system", id: null },
     action: "kek.rotate",

@@ -11,25 +11,34 @@ import { Problem } from "#server/errors.ts";
 import { shareNewVault } from "#server/policies/service.ts";
 import type { KekRef } from "#server/ports/kms/kms.ts";
 import type { Runtime } from "#server/runtime.ts";
-import { type StoredVault, vaultInOrg, vaultNotFound } from "./lookup.ts";
+import { requireMpcMode } from "./custody.ts";
+import { type StoredVault, vaultInOrg, vaultNotFound, vaultView } from "./lookup.ts";
 import { insertVault, markVaultDeleted, selectAgentKeysVault, selectKek, selectVaults } from "./store.ts";
 
 type Vault = z.input<typeof VaultResponse>;
 
 const AGENT_KEYS_VAULT = "__agent-keys";
 
-/** Makes a vault and its key; a vault made by an agent is open to the person who registered the agent. */
+/**
+ * Makes a vault and its key; a vault made by an agent is open to the person who registered the agent.
+ * @throws Problem `scope_insufficient` | `mpc_mode_unavailable`
+ */
 export async function createVault(ctx: Context, body: z.output<typeof CreateVaultRequest>): Promise<Vault> {
   requireUnbound(ctx);
+  if (body.mpc_custody) requireMpcMode(body.mpc_custody);
   const { db } = ctx.runtime;
-  const vault = newVault(ctx, { kind: "standard", name: body.name, description: body.description ?? "" });
+  const fields = { kind: "standard", name: body.name, description: body.description ?? "" };
+  const vault = { ...newVault(ctx, fields), mpc_custody: body.mpc_custody ?? null };
   const kek = await newKek(ctx.runtime, vault);
   return transaction(db, ctx.org_id, async (trx) => {
     const row = await insertVault(trx, vault, kek);
     if (!row) throw new Error("a fresh vault id was taken");
-    await recordVault(trx, ctx, "vault.create", row.id, { name: row.name });
+    await recordVault(trx, ctx, "vault.create", row.id, {
+      name: row.name,
+      ...(row.mpc_custody && { mpc_custody: row.mpc_custody }),
+    });
     if (ctx.principal.type === "agent") await shareNewVault(trx, ctx, row.id, ctx.principal.created_by);
-    return view(row);
+    return vaultView(row);
   });
 }
 
@@ -54,6 +63,11 @@ export async function agentKeysVault(ctx: Context): Promise<StoredVault> {
   return row;
 }
 
+/** The organization's vault for agents' identity keys, if there is one by now. */
+export function findAgentKeysVault(ctx: Context): Promise<StoredVault | undefined> {
+  return selectAgentKeysVault(ctx.runtime.db, ctx.org_id);
+}
+
 /** The vaults that the caller made or has a policy for; owners and admins see all of the organization. */
 export async function listVaults(
   ctx: Context,
@@ -66,7 +80,7 @@ export async function listVaults(
     readCursor(query.cursor),
     query.limit + 1,
   );
-  return { vaults: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+  return { vaults: nextPage(ctx, rows, query.limit, (row) => row.id).map(vaultView) };
 }
 
 /** One vault that the caller can see. @throws Problem `vault_not_found` | `vault_not_granted` */
@@ -81,7 +95,7 @@ export async function readVault(ctx: Context, vault_id: string): Promise<Vault> 
       audit: { vault_id },
     });
   }
-  return view(row);
+  return vaultView(row);
 }
 
 function visibleTo({ principal }: Context) {
@@ -157,29 +171,18 @@ async function newKek(runtime: Runtime, vault: { id: string; org_id: string }) {
   return { ...id, provider: runtime.kms.provider, material: Buffer.from(await runtime.kms.createKek(id)) };
 }
 
-function recordVault(
+async function recordVault(
   trx: Database,
   ctx: Context,
   action: "vault.create" | "vault.delete",
   id: string,
   details: Record<string, unknown>,
 ): Promise<void> {
-  return record(trx, ctx, {
+  await record(trx, ctx, {
     org_id: ctx.org_id,
     actor: ctx.principal,
     action,
     resource: { type: "vault", id },
     details,
   });
-}
-
-function view(row: StoredVault): Vault {
-  return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    created_by: row.created_by,
-    created_by_type: row.created_by_type as Vault["created_by_type"],
-    created_at: row.created_at.toISOString(),
-  };
 }

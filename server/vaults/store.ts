@@ -4,13 +4,16 @@ import type { Database } from "#db/client.ts";
 import type { DB } from "#db/types.ts";
 
 export function selectVault(db: Database, org_id: string, vault_id: string) {
+  return liveVault(db, org_id, vault_id).executeTakeFirst();
+}
+
+function liveVault(db: Database, org_id: string, vault_id: string) {
   return db
     .selectFrom("vaults")
     .selectAll()
     .where("org_id", "=", org_id)
     .where("id", "=", vault_id)
-    .where("deleted_at", "is", null)
-    .executeTakeFirst();
+    .where("deleted_at", "is", null);
 }
 
 export type VisibleTo = {
@@ -84,6 +87,26 @@ export async function insertVault(
     .executeTakeFirst();
   if (row) await db.insertInto("vault_keks").values(kek).execute();
   return row ?? null;
+}
+
+/** The vault, with a lock that writes of values wait for and that waits for those under way. */
+export function lockVault(db: Database, org_id: string, vault_id: string) {
+  return liveVault(db, org_id, vault_id).forUpdate().executeTakeFirst();
+}
+
+export function updateCustody(
+  db: Database,
+  org_id: string,
+  vault_id: string,
+  custody: { cmek_fingerprint: string | null } | { mpc_custody: string },
+) {
+  return db
+    .updateTable("vaults")
+    .set(custody)
+    .where("org_id", "=", org_id)
+    .where("id", "=", vault_id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 export async function markVaultDeleted(

@@ -88,5 +88,27 @@ export function accessResource(http: Http) {
         { params: { vault_id, policy_id } },
         options,
       ),
+
+    /** Why somebody is allowed or denied, rule by rule, and the smallest policy that would allow it. */
+    explain: (question: Schemas["ExplainPolicyRequest"], options?: CallOptions) =>
+      http.request("post", "/v1/policies/explain", { body: question }, options),
+
+    /** What a `decision_id` stands for: who was denied what, when, and how it would be decided now. */
+    decision: (decision_id: string, options?: CallOptions) =>
+      http.request("get", "/v1/policies/decisions/{decision_id}", { params: { decision_id } }, options),
+
+    /** Which real decisions of the last `days` (30 unless told otherwise) a change would turn round; changes nothing. */
+    replay: (
+      vault_id: string,
+      change: Schemas["ReplayPoliciesRequest"]["change"],
+      { days }: { days?: number } = {},
+      options?: CallOptions,
+    ) =>
+      http.request(
+        "post",
+        "/v1/vaults/{vault_id}/policies/replay",
+        { params: { vault_id }, body: { change, days } },
+        options,
+      ),
   };
 }

@@ -40,7 +40,24 @@ export function agentsResource(http: Http) {
     rotateKey: (agent_id: string, options?: CallOptions) =>
       http.request("post", "/v1/agents/{agent_id}/rotate-key", { params: { agent_id } }, options),
 
-    /** Deletes an agent with its policies. */
+    /** Gives the agent new SSH and ECDH keys; the old private keys cannot be read any more. */
+    rotateIdentityKeys: (agent_id: string, options?: CallOptions) =>
+      http.request("post", "/v1/agents/{agent_id}/rotate-identity-keys", { params: { agent_id } }, options),
+
+    /** Notes the agent's smart account on a chain, in the place of the one before. */
+    addSmartAccount: (agent_id: string, account: Schemas["AddSmartAccountRequest"], options?: CallOptions) =>
+      http.request(
+        "post",
+        "/v1/agents/{agent_id}/smart-accounts",
+        { params: { agent_id }, body: account },
+        options,
+      ),
+
+    /** Asks to become an agent, without being signed in; a person decides, and gets the key. */
+    enroll: (request: Schemas["EnrollAgentRequest"], options?: CallOptions) =>
+      http.open("post", "/v1/agents/enroll", { body: request }, options),
+
+    /** Deletes an agent with its policies and private identity keys. */
     delete: (agent_id: string, options?: CallOptions) =>
       http.request("delete", "/v1/agents/{agent_id}", { params: { agent_id } }, options),
   };

@@ -23,6 +23,8 @@ export type OneclawErrorBody = {
   code?: string;
   /** For invalid input: each field and its reason. */
   fields?: Record<string, string>;
+  /** For a denial: whoever administers the vault finds out why with `client.access.decision(id)`. */
+  decision_id?: string;
   /** Quote this when you ask for help. */
   request_id?: string;
 };
@@ -35,6 +37,8 @@ export type Meta = {
   next_cursor?: string;
   /** How long to wait before trying again. */
   retry_after_ms?: number;
+  /** Of the key that the value is under, where you encrypted it yourself. */
+  cmek_fingerprint?: string;
 };
 
 /** What every method answers with: either `data` or `error`, never an exception. */
@@ -49,6 +53,7 @@ export class OneclawError extends Error {
   readonly detail: string | undefined;
   readonly code: string | undefined;
   readonly fields: Record<string, string> | undefined;
+  readonly decision_id: string | undefined;
   readonly request_id: string | undefined;
 
   constructor(error: OneclawErrorBody, meta: Meta) {
@@ -59,6 +64,7 @@ export class OneclawError extends Error {
     this.detail = error.detail;
     this.code = error.code;
     this.fields = error.fields;
+    this.decision_id = error.decision_id;
     this.request_id = error.request_id;
   }
 }
@@ -97,11 +103,13 @@ function readMeta({ status, headers }: Response, base: string): Meta {
   const request_id = headers.get("x-request-id");
   const next_cursor = readNextCursor(headers.get("link"), base);
   const retry_after_ms = readRetryAfter(headers.get("retry-after"));
+  const cmek_fingerprint = headers.get("x-cmek-fingerprint");
   return {
     status,
     ...(request_id && { request_id }),
     ...(next_cursor !== null && { next_cursor }),
     ...(retry_after_ms !== null && { retry_after_ms }),
+    ...(cmek_fingerprint && { cmek_fingerprint }),
   };
 }
 
@@ -122,6 +130,7 @@ function readError(status: number, body: unknown, meta: Meta): OneclawErrorBody 
   const problem = isObject(body) ? body : {};
   const detail = word(problem.detail);
   const code = word(problem.type)?.split("/").at(-1);
+  const decision_id = word(problem.decision_id);
   const request_id = word(problem.request_id) ?? meta.request_id;
   const fields = isObject(problem.fields) ? (problem.fields as Record<string, string>) : undefined;
   return {
@@ -131,6 +140,7 @@ function readError(status: number, body: unknown, meta: Meta): OneclawErrorBody 
     ...(detail && { detail }),
     ...(code && { code }),
     ...(fields && { fields }),
+    ...(decision_id && { decision_id }),
     ...(request_id && { request_id }),
   };
 }

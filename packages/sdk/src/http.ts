@@ -32,7 +32,8 @@ type Body<O> = O extends { requestBody: { content: { "application/json": infer B
     ? { body?: B }
     : { body?: undefined };
 type Headers<O> = O extends { parameters: { header?: infer H } } ? { headers?: H } : { headers?: undefined };
-type Input<O> = Params<O> & Query<O> & Body<O> & Headers<O>;
+// One operation at a time: the four would otherwise be spread over all operations each, and multiplied.
+type Input<O> = O extends unknown ? Params<O> & Query<O> & Body<O> & Headers<O> : never;
 type AnyInput = { params?: object; query?: object; body?: unknown; headers?: object };
 
 export type Http = {

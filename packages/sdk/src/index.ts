@@ -5,6 +5,8 @@ export type ApiSchemas = components["schemas"];
 export type { GrantOptions } from "./access.ts";
 export type { components, operations, paths } from "./api.ts";
 export { createClient, type OneclawClient } from "./client.ts";
+export { type CmekKey, CmekOpenError, cmek } from "./cmek.ts";
+export type { CmekRotation } from "./cmek-vaults.ts";
 export {
   type ErrorType,
   type Meta,
@@ -14,4 +16,12 @@ export {
   unwrap,
 } from "./envelope.ts";
 export type { CallOptions, OneclawClientConfig } from "./http.ts";
-export type { SetSecretOptions } from "./secrets.ts";
+export {
+  createSealedShare,
+  openSealedShare,
+  SealedShareError,
+  type SealedShareKdf,
+  type SealedShareText,
+} from "./sealed-share.ts";
+export type { ReadOptions, SetOptions, SetSecretOptions } from "./secrets.ts";
+export type { SealOptions } from "./sharing.ts";

@@ -8,7 +8,16 @@ type Schemas = components["schemas"];
 type Metadata = Schemas["SecretMetadataResponse"];
 type Page = NonNullable<operations["listSecrets"]["parameters"]["query"]>;
 
+type SearchQuery = NonNullable<operations["searchSecrets"]["parameters"]["query"]>;
+type ExpiringQuery = NonNullable<operations["listExpiringSecrets"]["parameters"]["query"]>;
+
 export type SetSecretOptions = Omit<Schemas["PutSecretRequest"], "value" | "secret_type">;
+
+/** `clientShare`: what the write answered as `client_share`, for values in split custody. */
+export type ReadOptions = CallOptions & { clientShare?: string };
+
+/** `cmekFingerprint`: of the key you encrypted the value under; refused when the vault is under another by now. */
+export type SetOptions = CallOptions & { cmekFingerprint?: string };
 
 /** `client.secrets` */
 export function secretsResource(http: Http) {
@@ -21,9 +30,10 @@ export function secretsResource(http: Http) {
     path: string,
     value: string,
     fields: SetSecretOptions = {},
-    options?: CallOptions,
+    options: SetOptions = {},
   ) => {
-    const input = { params: { vault_id, path }, body: { ...fields, value } };
+    const headers = { "x-cmek-fingerprint": options.cmekFingerprint };
+    const input = { params: { vault_id, path }, headers, body: { ...fields, value } };
     return http.request("put", "/v1/vaults/{vault_id}/secrets/{path}", input, options);
   };
   const listVersions = (vault_id: string, path: string, options?: CallOptions) =>
@@ -33,14 +43,23 @@ export function secretsResource(http: Http) {
       { params: { vault_id, path } },
       options,
     );
+  const search = (query: SearchQuery, options?: CallOptions) =>
+    http.request("get", "/v1/secrets/search", { query }, options);
+  const expiring = (query: ExpiringQuery = {}, options?: CallOptions) =>
+    http.request("get", "/v1/secrets/expiring", { query }, options);
 
   return {
     /** Stores a value as the next version; the answer tells about it without showing it. */
     set,
 
     /** The value, with what is known about it. */
-    get: (vault_id: string, path: string, options?: CallOptions) =>
-      http.request("get", "/v1/vaults/{vault_id}/secrets/{path}", { params: { vault_id, path } }, options),
+    get: (vault_id: string, path: string, options: ReadOptions = {}) =>
+      http.request(
+        "get",
+        "/v1/vaults/{vault_id}/secrets/{path}",
+        { params: { vault_id, path }, headers: { "x-client-share": options.clientShare } },
+        options,
+      ),
 
     /** What is known about the version that `get` would show, without its value and without counting as a read. */
     async describe(
@@ -94,12 +113,56 @@ export function secretsResource(http: Http) {
     listVersions,
 
     /** The value of one version. */
-    getVersion: (vault_id: string, path: string, version: number, options?: CallOptions) =>
+    getVersion: (vault_id: string, path: string, version: number, options: ReadOptions = {}) =>
       http.request(
         "get",
         "/v1/vaults/{vault_id}/secret-version/{path}/{version}",
-        { params: { vault_id, path, version } },
+        { params: { vault_id, path, version }, headers: { "x-client-share": options.clientShare } },
         options,
+      ),
+
+    /** Makes the value of an older version the newest one; it does not leave the server. */
+    rollback: (vault_id: string, path: string, version: number, options: ReadOptions = {}) =>
+      http.request(
+        "post",
+        "/v1/vaults/{vault_id}/secret-rollback/{path}/{version}",
+        { params: { vault_id, path, version }, headers: { "x-client-share": options.clientShare } },
+        options,
+      ),
+
+    /** Takes a deletion back, within 30 days. */
+    undelete: (vault_id: string, path: string, options?: CallOptions) =>
+      http.request(
+        "post",
+        "/v1/vaults/{vault_id}/secret-undelete/{path}",
+        { params: { vault_id, path } },
+        options,
+      ),
+
+    /** Stores up to 1,000 secrets, all or none. */
+    import: (vault_id: string, body: Schemas["SecretImportRequest"], options?: CallOptions) =>
+      http.request("post", "/v1/vaults/{vault_id}/secret-import", { params: { vault_id }, body }, options),
+
+    /** One page of what is found in paths and metadata; go on while there is a `meta.next_cursor`, also after an empty page. */
+    search,
+
+    /** Everything that is found in paths and metadata. @throws OneclawError when a page cannot be fetched */
+    searchAll: (query: SearchQuery, options?: CallOptions) =>
+      everyItem(
+        query.cursor,
+        (cursor) => search({ ...query, cursor }, options),
+        (page) => page.secrets,
+      ),
+
+    /** One page of what expires within `days` (30 unless told otherwise), soonest first. */
+    expiring,
+
+    /** Everything that expires within `days`, soonest first. @throws OneclawError when a page cannot be fetched */
+    expiringAll: (query: ExpiringQuery = {}, options?: CallOptions) =>
+      everyItem(
+        query.cursor,
+        (cursor) => expiring({ ...query, cursor }, options),
+        (page) => page.secrets,
       ),
 
     /** Makes one version unreadable. */

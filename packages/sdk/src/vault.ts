@@ -29,6 +29,15 @@ export function vaultResource(http: Http) {
         (page) => page.vaults,
       ),
 
+    /** Splits the keys of new values between the server and you: writes answer a `client_share` that reads need. */
+    enableMpc: (vault_id: string, mpc_custody: "2-of-2", options?: CallOptions) =>
+      http.request(
+        "post",
+        "/v1/vaults/{vault_id}/mpc",
+        { params: { vault_id }, body: { mpc_custody } },
+        options,
+      ),
+
     /** Deletes a vault with all its secrets. */
     delete: (vault_id: string, options?: CallOptions) =>
       http.request("delete", "/v1/vaults/{vault_id}", { params: { vault_id } }, options),

@@ -1,0 +1,97 @@
+// Encryption by the client, format v1, with WebCrypto alone: the same code in browsers and in Node.
+// Must never send, store or log a key or a plaintext.
+
+/** A client's key: its 32 bytes, or what `importKey` made of them. */
+export type CmekKey = Uint8Array | CryptoKey;
+
+const VERSION = 0x01;
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const HEAD_BYTES = 1 + IV_BYTES;
+const CHUNK = 0x8000;
+
+/** A value that does not open: another key, another format, or changed bytes. It says no more. */
+export class CmekOpenError extends Error {
+  constructor() {
+    super("The value does not open with this key.");
+    this.name = "CmekOpenError";
+  }
+}
+
+/** 32 fresh random bytes. Keep them: nobody can make them again. */
+function generateKey(): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+}
+
+/** SHA-256 over the key's 32 bytes, in lower-case hex: what the server knows of it. @throws TypeError for another length */
+async function fingerprint(key: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", copyOf(key));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The key for a page's memory: it seals and opens, but its bytes cannot be read out any more. @throws TypeError for another length */
+async function importKey(key: Uint8Array): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", copyOf(key), "AES-GCM", false, ["encrypt", "decrypt"]);
+}
+
+/** Base64 of 0x01 | IV 12 | ciphertext | tag 16 under AES-256-GCM, with a fresh random IV. @throws TypeError for a wrong key */
+async function seal(key: CmekKey, value: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const plaintext = new TextEncoder().encode(value);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await usable(key), plaintext);
+  const blob = new Uint8Array(HEAD_BYTES + sealed.byteLength);
+  blob[0] = VERSION;
+  blob.set(iv, 1);
+  blob.set(new Uint8Array(sealed), HEAD_BYTES);
+  return toBase64(blob);
+}
+
+/** The value that `seal` sealed. @throws CmekOpenError when key and blob do not belong together */
+async function open(key: CmekKey, blob: string): Promise<string> {
+  const bytes = fromBase64(blob);
+  if (bytes === null || bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] !== VERSION)
+    throw new CmekOpenError();
+  const iv = bytes.subarray(1, HEAD_BYTES);
+  const usableKey = await usable(key);
+  try {
+    const plaintext = await crypto.subtle.decrypt(
+      { name: "AES-GCM", iv },
+      usableKey,
+      bytes.subarray(HEAD_BYTES),
+    );
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(plaintext);
+  } catch {
+    throw new CmekOpenError();
+  }
+}
+
+async function usable(key: CmekKey): Promise<CryptoKey> {
+  return key instanceof Uint8Array ? importKey(key) : key;
+}
+
+function copyOf(key: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (key.length !== KEY_BYTES) throw new TypeError("a client's key has 32 bytes");
+  return new Uint8Array(key);
+}
+
+/** Standard base64 with padding. */
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let i = 0; i < bytes.length; i += CHUNK)
+    binary += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return btoa(binary);
+}
+
+/** The bytes of standard base64, or null for anything else. */
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return toBase64(bytes) === text ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Everything about values that you encrypt yourself, before they leave your machine. */
+export const cmek = { generateKey, fingerprint, importKey, seal, open, toBase64, fromBase64 };
