@@ -75,6 +75,7 @@ describe("the router", () => {
       const answer = await api.ask(endpoint.method.toUpperCase(), `/api${urlOf(endpoint, call)}`, {
         token: call.token,
         body: call.body,
+        headers: call.headers,
       });
       expect(answer.status, `${endpoint.id}: ${answer.text}`).toBe(endpoint.status);
     }

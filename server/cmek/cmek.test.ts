@@ -76,7 +76,7 @@ describe("a vault whose client encrypts", () => {
 
   it("takes no value that was not encrypted, and stores nothing of it", async () => {
     const vault_id = await cmekVault(api, owner.token, key);
-    const blob = Buffer.from(await cmek.seal(key.bytes, "x"), "base64");
+    const blob = Buffer.from(await cmek.seal(key.bytes, "padded in base64 alone."), "base64");
     const version2 = Buffer.from(blob);
     version2[0] = 2;
     const wrong = ["CANARY-plain", "", blob.subarray(0, 28).toString("base64"), version2.toString("base64")];

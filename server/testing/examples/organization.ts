@@ -71,7 +71,7 @@ async function inviteOf(w: World): Promise<string> {
 }
 
 async function ruleOf(w: World): Promise<string> {
-  const body = { rule_type: "deny", cidr: "203.0.113.0/24", label: "An example" };
+  const body = { rule_type: "deny", cidr: "2001:db8:dead::/48", label: "An example" };
   const answer = await w.api.ask<{ id: string }>("POST", "/v1/security/ip-rules", {
     token: w.owner.token,
     body,
