@@ -31,9 +31,9 @@ const EXCEPTIONS: [RegExp, string][] = [
     "the principal of a signed token, by id; what is joined to it hangs on its org_id",
   ],
   [/where ak\.key_hash = \$1/, "the holder of an API key, by the key's MAC"],
-  [/from "agents" where "key_hash" = \$1/, "the holder of an API key, by the key's MAC"],
+  [/from agents p where p\.key_hash = \$1/, "the holder of an API key, by the key's MAC"],
   [
-    /from "agents" where "(?:client_cert_fingerprint|oidc_issuer)" = \$1/,
+    /from agents p where p\.(?:client_cert_fingerprint|oidc_issuer) = \$1/,
     "who signs in with a certificate or with an issuer's token, which is verified",
   ],
   [/from "users" where "email_key" = \$1/, "an account by its address: signing in and up"],
@@ -114,10 +114,12 @@ function wrongCalls(call: Call): Call[] {
 /** Everything in a statement that decides over rows: what comes after the columns of a select, and all of a write. */
 function conditionsOf(text: string): string {
   // The rules that come with a principal hang on its row, and say nothing of how that row was found.
-  const rest = text.replaceAll(
-    /\(select json_agg\([^;]*? from ip_rules i where i\.org_id = p\.org_id\)/g,
-    "",
-  );
+  const rest = text
+    .replaceAll(
+      /\(select json_agg\([^;]*? from policies r join vaults v [^;]*? r\.principal_id = p\.id\)/g,
+      "",
+    )
+    .replaceAll(/\(select json_agg\([^;]*? from ip_rules i where i\.org_id = p\.org_id\)/g, "");
   return /^select\b/i.test(rest) ? rest.slice(rest.search(/\bfrom\b/i)) : rest;
 }
 

@@ -39,7 +39,8 @@ export type AgentRow = {
   ip_rules: StoredIpRules;
 };
 
-const IP_RULES = `(select json_agg(json_build_array(i.rule_type, i.cidr, i.applies_to))
+/** The IP rules of the organization of the row `p`. */
+export const IP_RULES = `(select json_agg(json_build_array(i.rule_type, i.cidr, i.applies_to))
   from ip_rules i where i.org_id = p.org_id) as ip_rules`;
 
 const USER_COLUMNS = `p.id, p.org_id, p.role, p.is_operator, p.epoch,

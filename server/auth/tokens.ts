@@ -1,7 +1,9 @@
 // Issues access tokens (RFC 9068 style JWTs). What a token may do is looked up on every request, not read from it.
 import { randomUUIDv7 } from "node:crypto";
+import { requireAllowedAddress } from "#server/api/steps/ip-rules.ts";
 import type { PublicContext } from "#server/context.ts";
 import { type Claims, signToken } from "#server/crypto/jwt.ts";
+import type { StoredIpRules } from "#server/security/ip-rules.ts";
 import { requireAllowedHere } from "#server/security/service.ts";
 
 export type IssuedToken = { access_token: string; token_type: "Bearer"; expires_in: number; jti: string };
@@ -27,6 +29,8 @@ export type AgentClaims = {
   vault_ids: string[];
   intents_api_enabled: boolean;
   shroud_enabled: boolean;
+  /** Those of the organization, as they came with the agent. */
+  ip_rules: StoredIpRules;
 };
 
 /** An access token for a person, of `seconds` life. @throws Problem `address_not_allowed` by the organization's IP rules */
@@ -36,14 +40,19 @@ export async function issueUserToken(
   seconds: number,
 ): Promise<IssuedToken> {
   const who = { type: "user", id: user.user_id, org_id: user.org_id } as const;
-  return issue(ctx, who, seconds, {
-    sub: `user:${user.user_id}`,
-    org: user.org_id,
-    ver: user.epoch,
-    scopes: user.scopes ?? [],
-    ...(user.session_id && { sid: user.session_id }),
-    ...(user.api_key_id && { key: user.api_key_id }),
-  });
+  // Asked while the token is signed: the answer costs no waiting, and without it the token does not leave.
+  const [issued] = await Promise.all([
+    issue(ctx, seconds, {
+      sub: `user:${user.user_id}`,
+      org: user.org_id,
+      ver: user.epoch,
+      scopes: user.scopes ?? [],
+      ...(user.session_id && { sid: user.session_id }),
+      ...(user.api_key_id && { key: user.api_key_id }),
+    }),
+    requireAllowedHere(ctx, ctx.runtime.db, who),
+  ]);
+  return issued;
 }
 
 /**
@@ -55,8 +64,8 @@ export async function issueAgentToken(
   agent: AgentClaims,
   seconds: number,
 ): Promise<IssuedToken> {
-  const who = { type: "agent", id: agent.agent_id, org_id: agent.org_id } as const;
-  return issue(ctx, who, seconds, {
+  requireAllowedAddress(ctx, { type: "agent", id: agent.agent_id, org_id: agent.org_id }, agent.ip_rules);
+  return issue(ctx, seconds, {
     sub: `agent:${agent.agent_id}`,
     org: agent.org_id,
     ver: agent.epoch,
@@ -69,7 +78,6 @@ export async function issueAgentToken(
 
 async function issue(
   ctx: PublicContext,
-  who: { type: "user" | "agent"; id: string; org_id: string },
   seconds: number,
   claims: { sub: string } & Record<string, unknown>,
 ): Promise<IssuedToken> {
@@ -85,10 +93,6 @@ async function issue(
     exp: iat + seconds,
     ...claims,
   };
-  // Asked while the token is signed: the answer costs no waiting, and without it the token does not leave.
-  const [access_token] = await Promise.all([
-    signToken(runtime.kms, runtime.jwtKeys.current(), "at+jwt", all),
-    requireAllowedHere(ctx, runtime.db, who),
-  ]);
+  const access_token = await signToken(runtime.kms, runtime.jwtKeys.current(), "at+jwt", all);
   return { access_token, token_type: "Bearer", expires_in: seconds, jti };
 }

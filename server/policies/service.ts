@@ -19,7 +19,6 @@ import {
   principalExists,
   selectPolicies,
   selectPoliciesOfPerson,
-  selectRulesOfPrincipal,
   updatePolicy,
 } from "./store.ts";
 
@@ -160,21 +159,6 @@ export async function removePolicy(ctx: Context, vault_id: string, policy_id: st
       },
     });
   });
-}
-
-/** Vaults and patterns that rules open for a principal, expired ones left out. */
-export async function reachOf(
-  ctx: Pick<Context, "runtime" | "now">,
-  org_id: string,
-  type: "user" | "agent",
-  id: string,
-): Promise<{ vault_ids: string[]; patterns: string[] }> {
-  const rules = await selectRulesOfPrincipal(ctx.runtime.db, org_id, type, id);
-  const live = rules.filter((row) => !row.expires_at || row.expires_at > ctx.now);
-  return {
-    vault_ids: [...new Set(live.map((row) => row.vault_id))],
-    patterns: [...new Set(live.map((row) => row.secret_path_pattern))],
-  };
 }
 
 /** Gives the person who registered the calling agent full access to a vault that the agent makes. */

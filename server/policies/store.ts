@@ -84,20 +84,6 @@ export async function selectVaultsWithRules(
   }));
 }
 
-/** Every rule for one principal over all vaults of the organization. */
-export function selectRulesOfPrincipal(db: Database, org_id: string, type: PrincipalType, id: string) {
-  return db
-    .selectFrom("policies as p")
-    .innerJoin("vaults as v", "v.id", "p.vault_id")
-    .select(["p.vault_id", "p.secret_path_pattern", "p.expires_at"])
-    .where("p.org_id", "=", org_id)
-    .where("p.principal_type", "=", type)
-    .where("p.principal_id", "=", id)
-    .where("v.deleted_at", "is", null)
-    .orderBy("p.id")
-    .execute();
-}
-
 export function selectPolicies(
   db: Database,
   org_id: string,

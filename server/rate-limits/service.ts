@@ -1,5 +1,5 @@
 // Rate limits that hold over all instances together, because the permits lie in Postgres.
-// Wide limits take their permits in bundles of a hundredth, so that most requests cost no round trip.
+// Wide limits take their permits in bundles of a hundredth, so that most requests cost no round trip; narrow ones are exact.
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Database } from "#db/client.ts";
@@ -10,6 +10,8 @@ import { type Rate, resetPermits, takePermits } from "./store.ts";
 type Bundle = { left: number; refused_until: number; wait: Promise<number> | null };
 
 const LEASE_MS = 10_000;
+/** From this burst on a bundle of a hundredth holds several permits, and exactness is worth less than the round trip. */
+const WIDE_BURST = 1_000;
 
 export type RateLimits = {
   /** Takes one permit. @throws Problem `rate_limited` with Retry-After in seconds */
@@ -23,43 +25,44 @@ export type RateLimits = {
 export function createRateLimits(db: Database): RateLimits {
   const bundles = new LRUCache<string, Bundle>({ max: 20_000, ttl: LEASE_MS });
 
-  async function lease(name: string, bundle: Bundle, per_minute: number): Promise<number> {
-    const size = Math.max(1, Math.floor(per_minute / 100));
+  async function lease(name: string, bundle: Bundle, rate: Rate): Promise<number> {
+    const size = Math.max(1, Math.floor(rate.burst / 100));
     try {
-      const wait = await takePermits(
-        db,
-        digest(name),
-        { burst: per_minute, per_second: per_minute / 60 },
-        size,
-      );
+      const wait = await takePermits(db, digest(name), rate, size);
       if (wait === 0) bundle.left += size;
       else bundle.refused_until = Date.now() + Math.min(wait, 1) * 1000;
       return wait;
-    } catch (error) {
-      if (!isDatabaseDown(error)) throw error;
-      bundle.left += size;
-      return 0;
     } finally {
       bundle.wait = null;
     }
   }
 
+  async function spend(name: string, rate: Rate): Promise<void> {
+    const bundle = bundles.get(name) ?? { left: 0, refused_until: 0, wait: null };
+    if (!bundles.has(name)) bundles.set(name, bundle);
+    while (bundle.left < 1) {
+      if (bundle.refused_until > Date.now()) throw limited((bundle.refused_until - Date.now()) / 1000);
+      bundle.wait ??= lease(name, bundle, rate);
+      const wait = await bundle.wait;
+      if (wait > 0) throw limited(wait);
+    }
+    bundle.left--;
+  }
+
   return {
     async take(scope, key, rate) {
-      const wait = await takePermits(db, digest(`${scope}\0${key}`), rate, 1);
+      const name = `${scope}\0${key}`;
+      if (rate.burst >= WIDE_BURST) return spend(name, rate);
+      const wait = await takePermits(db, digest(name), rate, 1);
       if (wait > 0) throw limited(wait);
     },
     async takeBundled(scope, key, per_minute) {
-      const name = `${scope}\0${key}`;
-      const bundle = bundles.get(name) ?? { left: 0, refused_until: 0, wait: null };
-      if (!bundles.has(name)) bundles.set(name, bundle);
-      while (bundle.left < 1) {
-        if (bundle.refused_until > Date.now()) throw limited((bundle.refused_until - Date.now()) / 1000);
-        bundle.wait ??= lease(name, bundle, per_minute);
-        const wait = await bundle.wait;
-        if (wait > 0) throw limited(wait);
+      try {
+        await spend(`${scope}\0${key}`, { burst: per_minute, per_second: per_minute / 60 });
+      } catch (error) {
+        // What is asked for will say that the database is away, or needs none.
+        if (!isDatabaseDown(error)) throw error;
       }
-      bundle.left--;
     },
     reset: (scope, key) => resetPermits(db, digest(`${scope}\0${key}`)),
   };

@@ -7,7 +7,7 @@ import { append } from "#server/audit/service.ts";
 import type { ClientCertificate, PublicContext } from "#server/context.ts";
 import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
-import { reachOf } from "#server/policies/service.ts";
+import { reachOf } from "#server/policies/reach.ts";
 import { pathScopes } from "../authenticate.ts";
 import { IssuerUnavailable, TokenRefused } from "../issuer-keys.ts";
 import { issueAgentToken, parties } from "../tokens.ts";
@@ -44,7 +44,7 @@ async function byKey(ctx: PublicContext, api_key: string, agent_id: string | und
   const { runtime } = ctx;
   const well_formed = parseApiKey(api_key)?.kind === "ocv";
   // A malformed key costs the same work as a wrong one.
-  const agent = await selectAgentByKey(runtime.db, await hashApiKey(runtime.kms, "ocv", api_key));
+  const agent = await selectAgentByKey(runtime.query, await hashApiKey(runtime.kms, "ocv", api_key));
   if (!agent || !well_formed || !isLive(agent, ctx.now) || (agent_id && agent_id !== agent.id))
     throw refused(agent);
   return issue(ctx, agent, agent_id, { method: "api_key" });
@@ -56,7 +56,7 @@ async function byCertificate(
   agent_id: string | undefined,
 ): Promise<Tokens> {
   const { fingerprint, not_before, not_after } = certificate;
-  const found = await selectAgentsByCertificate(ctx.runtime.db, fingerprint, agent_id);
+  const found = await selectAgentsByCertificate(ctx.runtime.query, fingerprint, agent_id);
   const agent = only(found);
   const isCurrent = not_before <= ctx.now && ctx.now <= not_after;
   if (!agent || !isCurrent || !isLive(agent, ctx.now))
@@ -84,7 +84,7 @@ async function bySubjectToken(
     throw invalid({ audience: `must be ${audiences.join(" or ")}` });
   const client = clientOf(token);
   const found = client
-    ? await selectAgentsByIssuer(runtime.db, client.issuer, client.client_id, agent_id)
+    ? await selectAgentsByIssuer(runtime.query, client.issuer, client.client_id, agent_id)
     : [];
   const agent = only(found);
   const method = "oidc_client_credentials";
@@ -147,7 +147,7 @@ async function issue(
   proof: Proof,
 ): Promise<Tokens> {
   const { runtime, now } = ctx;
-  const reach = await reachOf(ctx, agent.org_id, "agent", agent.id);
+  const reach = reachOf(agent.reach, now);
   const vault_ids = agent.vault_ids
     ? reach.vault_ids.filter((id) => agent.vault_ids?.includes(id))
     : reach.vault_ids;

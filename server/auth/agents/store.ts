@@ -1,52 +1,64 @@
 // All SQL of agents as they sign in: found by the MAC of a key, by a certificate, or by an issuer and a client id.
-import type { Database } from "#db/client.ts";
+// One prepared statement each, with what the rules open and the organization's IP rules.
+import type { PreparedQuery } from "#db/client.ts";
+import { REACH, type StoredReach } from "#server/policies/reach.ts";
+import type { StoredIpRules } from "#server/security/ip-rules.ts";
+import { IP_RULES } from "../store.ts";
 
-const COLUMNS = [
-  "id",
-  "org_id",
-  "is_active",
-  "expires_at",
-  "epoch",
-  "scopes",
-  "vault_ids",
-  "intents_api_enabled",
-  "shroud_enabled",
-  "token_ttl_seconds",
-] as const;
+export type SigningInAgent = {
+  id: string;
+  org_id: string;
+  is_active: boolean;
+  expires_at: Date | null;
+  epoch: number;
+  scopes: string[];
+  vault_ids: string[] | null;
+  intents_api_enabled: boolean;
+  shroud_enabled: boolean;
+  token_ttl_seconds: number | null;
+  reach: StoredReach;
+  ip_rules: StoredIpRules;
+};
 
-export type SigningInAgent = NonNullable<Awaited<ReturnType<typeof selectAgentByKey>>>;
+const SELECT = `select p.id, p.org_id, p.is_active, p.expires_at, p.epoch, p.scopes, p.vault_ids, p.intents_api_enabled,
+  p.shroud_enabled, p.token_ttl_seconds, ${REACH}, ${IP_RULES} from agents p`;
+
+async function find(
+  query: PreparedQuery,
+  name: string,
+  where: string,
+  values: unknown[],
+): Promise<SigningInAgent[]> {
+  return (await query(name, `${SELECT} where ${where}`, values)) as SigningInAgent[];
+}
 
 /** The agent that a key belongs to. */
-export function selectAgentByKey(db: Database, key_hash: Buffer) {
-  return db.selectFrom("agents").select(COLUMNS).where("key_hash", "=", key_hash).executeTakeFirst();
+export async function selectAgentByKey(
+  query: PreparedQuery,
+  key_hash: Buffer,
+): Promise<SigningInAgent | undefined> {
+  return (await find(query, "agent_by_key", "p.key_hash = $1", [key_hash]))[0];
 }
 
 /** The agents that sign in with a certificate, or the one of them that is named; two at most, since two are too many. */
-export function selectAgentsByCertificate(db: Database, fingerprint: string, agent_id: string | undefined) {
-  return db
-    .selectFrom("agents")
-    .select(COLUMNS)
-    .where("client_cert_fingerprint", "=", fingerprint)
-    .where("auth_method", "=", "mtls")
-    .$if(agent_id !== undefined, (query) => query.where("id", "=", agent_id as string))
-    .limit(2)
-    .execute();
+export function selectAgentsByCertificate(
+  query: PreparedQuery,
+  fingerprint: string,
+  agent_id: string | undefined,
+): Promise<SigningInAgent[]> {
+  const where = `p.client_cert_fingerprint = $1 and p.auth_method = 'mtls'
+    and p.id = coalesce($2::uuid, p.id) limit 2`;
+  return find(query, "agents_by_certificate", where, [fingerprint, agent_id ?? null]);
 }
 
 /** The agents that sign in as a client of an issuer, or the one of them that is named; two at most, since two are too many. */
 export function selectAgentsByIssuer(
-  db: Database,
+  query: PreparedQuery,
   issuer: string,
   client_id: string,
   agent_id: string | undefined,
-) {
-  return db
-    .selectFrom("agents")
-    .select(COLUMNS)
-    .where("oidc_issuer", "=", issuer)
-    .where("oidc_client_id", "=", client_id)
-    .where("auth_method", "=", "oidc_client_credentials")
-    .$if(agent_id !== undefined, (query) => query.where("id", "=", agent_id as string))
-    .limit(2)
-    .execute();
+): Promise<SigningInAgent[]> {
+  const where = `p.oidc_issuer = $1 and p.oidc_client_id = $2 and p.auth_method = 'oidc_client_credentials'
+    and p.id = coalesce($3::uuid, p.id) limit 2`;
+  return find(query, "agents_by_issuer", where, [issuer, client_id, agent_id ?? null]);
 }
