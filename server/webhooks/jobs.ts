@@ -76,7 +76,9 @@ export async function sendDeliveries(runtime: Runtime, signal?: AbortSignal): Pr
   const underWay = new Set<Promise<void>>();
   const fail = Promise.withResolvers<never>();
   fail.promise.catch(() => {});
-  do {
+  for (;;) {
+    // What ends while the next ones are looked for leaves room that this look did not see.
+    const wasBusy = underWay.size > 0;
     const now = runtime.clock.now();
     const total = PER_INSTANCE - underWay.size;
     const room = { per_webhook: PER_WEBHOOK, per_org: PER_ORG, total };
@@ -90,7 +92,8 @@ export async function sendDeliveries(runtime: Runtime, signal?: AbortSignal): Pr
       underWay.add(work);
     }
     if (underWay.size > 0) await Promise.race([...underWay, fail.promise, soon()]);
-  } while (underWay.size > 0);
+    else if (!wasBusy) return;
+  }
 }
 
 function soon(): Promise<void> {
