@@ -7,6 +7,7 @@ import { type Database, openDatabase, type PreparedQuery, preparedQuery } from "
 import { createSettings, type Settings } from "#server/admin/settings.ts";
 import { BodyBudget } from "#server/api/steps/read-body.ts";
 import { type AuditWriter, createAuditWriter } from "#server/audit/writer.ts";
+import { type AgentByKeyLoader, createAgentByKeyLoader } from "#server/auth/agents/service.ts";
 import { type AgentLoader, createAgentLoader } from "#server/auth/authenticate.ts";
 import { createIssuerKeys, type IssuerKeys } from "#server/auth/issuer-keys.ts";
 import { openSigningKeys, type SigningKeys } from "#server/auth/signing-keys.ts";
@@ -44,6 +45,8 @@ export type Runtime = {
   tokens: TokenVerifier;
   /** Agents with their addressed secrets, for concurrent requests together. */
   agents: AgentLoader;
+  /** Agents as they sign in, for concurrent requests together. */
+  agentsByKey: AgentByKeyLoader;
   passwords: PasswordHasher;
   rateLimits: RateLimits;
   /** What the operator sets while the server runs; it comes before the environment. */
@@ -87,6 +90,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
     db,
     query,
     agents: createAgentLoader(query),
+    agentsByKey: createAgentByKeyLoader(query),
     keks: new LRUCache({ max: 5_000 }),
     jwtKeys,
     auditKeys,

@@ -1,6 +1,7 @@
 // Owns the text form of API keys and the hash they are stored under.
 // Must never store or log a key: only its 12-character prefix and its MAC leave this file.
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { Kms } from "#server/ports/kms/kms.ts";
 import { lp } from "./lp.ts";
 
@@ -26,7 +27,24 @@ export function parseApiKey(text: string): { kind: ApiKeyKind; prefix: string } 
   return { kind: match[1] === "ocv" ? "ocv" : "1ck", prefix: text.slice(0, PREFIX_CHARACTERS) };
 }
 
-/** The 32 bytes a key is stored and looked up under: HMAC(K_apikey, LP(kind, key)). */
+/** What a process remembers keys by: its own random key, so that its memory holds no plain digest of any API key. */
+const REMEMBER_KEY = randomBytes(32);
+const REMEMBERED_MAX = 20_000;
+const remembered = new WeakMap<Kms, LRUCache<string, Buffer>>();
+
+/**
+ * The 32 bytes a key is stored and looked up under: HMAC(K_apikey, LP(kind, key)). A process asks the KMS once for each
+ * of the 20,000 keys it saw last; whether a key is still good is not remembered.
+ */
 export async function hashApiKey(kms: Kms, kind: ApiKeyKind, key: string): Promise<Buffer> {
-  return Buffer.from(await kms.mac("apikey", lp(kind, key)));
+  const named = lp(kind, key);
+  const digest = createHmac("sha256", REMEMBER_KEY).update(named).digest("base64");
+  let known = remembered.get(kms);
+  if (!known) {
+    known = new LRUCache({ max: REMEMBERED_MAX });
+    remembered.set(kms, known);
+  }
+  const hash = known.get(digest) ?? Buffer.from(await kms.mac("apikey", named));
+  known.set(digest, hash);
+  return hash;
 }

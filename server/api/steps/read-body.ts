@@ -1,4 +1,5 @@
 // Reads a request's JSON body within limits. Large bodies wait for a share of a fixed memory budget.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { JsonRefused, parseJson } from "#server/api/json.ts";
 import { Problem } from "#server/errors.ts";
 
@@ -65,7 +66,12 @@ export async function readBody(request: Request): Promise<unknown> {
   if (request.headers.has("content-encoding")) {
     throw new Problem("content_type_unsupported", { detail: "Send the body without a Content-Encoding." });
   }
-  return parse(bytes);
+  if (bytes.length <= SMALL_BODY_BYTES) return parse(bytes);
+  // Parsing megabytes takes a turn of the event loop by itself: neither reading nor validating them shares it.
+  await nextTurn();
+  const parsed = parse(bytes);
+  await nextTurn();
+  return parsed;
 }
 
 function parse(bytes: Uint8Array): unknown {

@@ -1,9 +1,11 @@
 // Exchanges what an agent has for a short-lived token: an API key, a client certificate, or a token of its issuer.
 // Must never say which part of a wrong combination was wrong.
 import type { z } from "zod";
+import type { PreparedQuery } from "#db/client.ts";
 import { ACCESS_TOKEN_TYPE, type AgentTokenRequest, type TokenResponse } from "#lib/schemas/auth.ts";
 import { invalid } from "#server/api/steps/validate.ts";
 import { append } from "#server/audit/service.ts";
+import { inBatches } from "#server/batches.ts";
 import type { ClientCertificate, PublicContext } from "#server/context.ts";
 import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";
 import { Problem } from "#server/errors.ts";
@@ -14,15 +16,24 @@ import { issueAgentToken, parties } from "../tokens.ts";
 import { clientOf } from "./client.ts";
 import {
   type SigningInAgent,
-  selectAgentByKey,
   selectAgentsByCertificate,
   selectAgentsByIssuer,
+  selectAgentsByKeys,
 } from "./store.ts";
 
 type Tokens = z.input<typeof TokenResponse>;
 type Ask = z.output<typeof AgentTokenRequest>;
 /** How an agent proved itself, for the record. */
 type Proof = { method: "api_key" | "mtls" | "oidc_client_credentials" } & Record<string, unknown>;
+
+export type AgentByKeyLoader = (key_hash: Buffer) => Promise<SigningInAgent | undefined>;
+
+const LOADS = { max_batch: 64, max_in_flight: 2 };
+
+/** Finds agents by the MACs of their keys; the questions of concurrent requests share a statement. */
+export function createAgentByKeyLoader(query: PreparedQuery): AgentByKeyLoader {
+  return inBatches((key_hashes: Buffer[]) => selectAgentsByKeys(query, key_hashes), LOADS).add;
+}
 
 const AGENT_TOKEN_SECONDS = 3600;
 /** A token that is good for longer is too good to be one of a workload; clocks may differ by the skew of the verifier. */
@@ -44,7 +55,7 @@ async function byKey(ctx: PublicContext, api_key: string, agent_id: string | und
   const { runtime } = ctx;
   const well_formed = parseApiKey(api_key)?.kind === "ocv";
   // A malformed key costs the same work as a wrong one.
-  const agent = await selectAgentByKey(runtime.query, await hashApiKey(runtime.kms, "ocv", api_key));
+  const agent = await runtime.agentsByKey(await hashApiKey(runtime.kms, "ocv", api_key));
   if (!agent || !well_formed || !isLive(agent, ctx.now) || (agent_id && agent_id !== agent.id))
     throw refused(agent);
   return issue(ctx, agent, agent_id, { method: "api_key" });
