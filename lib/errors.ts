@@ -138,6 +138,14 @@ export const ERRORS = {
     remedy:
       "Get a new one: refresh it, sign in, or exchange the API key again. Clients should do this by themselves.",
   },
+  request_cross_site: {
+    status: 403,
+    title: "Not asked by our own pages",
+    meaning:
+      "The request carried the session cookie of a browser, but it did not come from a page of this server. Another site may have made the browser send it.",
+    remedy:
+      "Use the pages at the server's own address. Programs send `Authorization: Bearer` with a token or an API key instead of the cookie.",
+  },
   path_not_granted: {
     status: 403,
     title: "Access denied",

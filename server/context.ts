@@ -40,6 +40,9 @@ export type ClientCertificate = {
   not_after: Date;
 };
 
+/** The Authorization header, or the session cookie of a request that our own pages made. */
+export type Credential = { from: "header" | "cookie"; text: string };
+
 /** A request before, or without, a principal. */
 export type PublicContext = {
   runtime: Runtime;
@@ -49,8 +52,8 @@ export type PublicContext = {
   user_agent: string | null;
   /** The client's certificate, as the front door saw it. */
   client_certificate: ClientCertificate | null;
-  /** The Authorization header; only authentication looks at it. */
-  authorization: string | null;
+  /** What the request wants to be known by; only authentication looks at it. */
+  credential: Credential | null;
   now: Date;
   /** Headers the answer will carry. */
   headers: Headers;

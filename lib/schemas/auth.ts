@@ -86,6 +86,13 @@ export const TokenResponse = z
   })
   .meta({ id: "TokenResponse" });
 
+export const BrowserSessionResponse = z
+  .object({
+    session_token: z.string().meta({ description: "The value of the session cookie; not a Bearer token" }),
+    expires_in: z.int().meta({ description: "Seconds after which it ends even when it is used" }),
+  })
+  .meta({ id: "BrowserSessionResponse" });
+
 export const AgentTokenRequest = z
   .object({
     agent_id: Uuid.optional().meta({

@@ -8,6 +8,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { failed } from "./failed.ts";
 import { addressOf } from "./steps/address.ts";
 import { authorize } from "./steps/authorize.ts";
+import { credentialOf } from "./steps/credential.ts";
 import { requireAllowedAddress } from "./steps/ip-rules.ts";
 import { limitAddress, limitPrincipal } from "./steps/rate-limit.ts";
 import { expectedBytes, readBody } from "./steps/read-body.ts";
@@ -31,11 +32,12 @@ export async function run(endpoint: Endpoint, runtime: Runtime, incoming: Incomi
   let release = () => {};
   try {
     await limitAddress(ctx, endpoint);
+    ctx.credential = credentialOf(incoming.request, runtime.config.PUBLIC_URL);
     if (endpoint.body) release = await runtime.bodyBudget.take(expectedBytes(incoming.request));
     const address = endpoint.prefetch ? addressOf(incoming.params) : null;
     let full: PublicContext | Context = ctx;
     if (endpoint.access !== "public") {
-      const found = await authenticate(ctx, ctx.authorization, address);
+      const found = await authenticate(ctx, ctx.credential, address);
       principal = found.principal;
       requireAllowedAddress(ctx, principal, found.ip_rules);
       await limitPrincipal(ctx, principal);
@@ -60,7 +62,7 @@ function newContext(runtime: Runtime, { request, ip, client_certificate }: Incom
     ip,
     user_agent: request.headers.get("user-agent"),
     client_certificate,
-    authorization: request.headers.get("authorization"),
+    credential: null,
     now: runtime.clock.now(),
     headers: new Headers(),
   };

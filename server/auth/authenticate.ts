@@ -1,11 +1,12 @@
-// Finds out who is asking, from the Authorization header alone. Revocation is part of the statement that loads them.
+// Finds out who is asking, from what the request presents: a token, a personal API key, or a browser's session. Revocation is part of the statement that loads them.
 
 import type { PreparedQuery } from "#db/client.ts";
 import { checkPathPattern } from "#lib/path-pattern.ts";
 import { PERMISSIONS } from "#lib/schemas/policies.ts";
 import { inBatches } from "#server/batches.ts";
-import type { AgentPrincipal, Principal, PublicContext, UserPrincipal } from "#server/context.ts";
+import type { AgentPrincipal, Credential, Principal, PublicContext, UserPrincipal } from "#server/context.ts";
 import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";
+import type { Claims } from "#server/crypto/jwt.ts";
 import { Problem } from "#server/errors.ts";
 import type { Ceilings, Permission } from "#server/policies/evaluate.ts";
 import {
@@ -45,21 +46,26 @@ const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 const SUBJECT = /^(user|agent):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /**
- * The principal behind a Bearer token or a personal API key, with the addressed secret when one is asked for.
+ * The principal behind a Bearer token, a personal API key or a session cookie, with the addressed secret when one is asked for.
  * @throws Problem `authentication_required` | `token_invalid`
  */
 export async function authenticate(
   ctx: PublicContext,
-  authorization: string | null,
+  credential: Credential | null,
   address: SecretAddress | null,
 ): Promise<Authenticated> {
-  if (authorization === null) {
+  if (credential === null) {
     throw new Problem("authentication_required", {
       detail: "Send `Authorization: Bearer` with an access token, or with a personal API key (1ck_…).",
       headers: { "www-authenticate": "Bearer" },
     });
   }
-  const token = BEARER.exec(authorization)?.[1];
+  if (credential.from === "cookie") {
+    const found = await bySession(ctx, credential.text, address);
+    if (!found) throw invalidToken();
+    return found;
+  }
+  const token = BEARER.exec(credential.text)?.[1];
   if (!token) throw invalidToken();
   const found = token.startsWith("1ck_")
     ? await byApiKey(ctx, token, address)
@@ -97,8 +103,8 @@ async function byToken(
   const claims = ctx.runtime.tokens.verify(token, "at+jwt", ctx.now);
   const subject = SUBJECT.exec(claims?.sub ?? "");
   if (!claims || !subject?.[2]) return null;
-  const live = { jti: claims.jti, expires_at: new Date(claims.exp * 1000) };
   if (subject[1] === "agent") {
+    const live = { jti: claims.jti, expires_at: new Date(claims.exp * 1000) };
     const question = { id: subject[2], jti: claims.jti };
     const row = address
       ? await ctx.runtime.agents({ ...question, address })
@@ -119,11 +125,35 @@ async function byToken(
       ip_rules: row.ip_rules,
     };
   }
+  return byUserClaims(ctx, claims, subject[2], address);
+}
+
+/** A browser's session: the cookie names it, and the database says whether it still lives. */
+async function bySession(
+  ctx: PublicContext,
+  cookie: string,
+  address: SecretAddress | null,
+): Promise<Authenticated | null> {
+  const claims = ctx.runtime.tokens.verify(cookie, "session+jwt", ctx.now);
+  const subject = SUBJECT.exec(claims?.sub ?? "");
+  if (!claims || subject?.[1] !== "user" || !subject[2] || typeof claims.sid !== "string") return null;
+  const found = await byUserClaims(ctx, claims, subject[2], address);
+  if (found) ctx.runtime.activity.session(found.principal.org_id, claims.sid);
+  return found;
+}
+
+async function byUserClaims(
+  ctx: PublicContext,
+  claims: Claims,
+  user_id: string,
+  address: SecretAddress | null,
+): Promise<Authenticated | null> {
+  const live = { jti: claims.jti, expires_at: new Date(claims.exp * 1000) };
   const session_id = typeof claims.sid === "string" ? claims.sid : null;
   const api_key_id = typeof claims.key === "string" ? claims.key : null;
   const row = await loadUserByToken(
     ctx.runtime.query,
-    { id: subject[2], jti: claims.jti, session_id, api_key_id },
+    { id: user_id, jti: claims.jti, session_id, api_key_id },
     address,
   );
   if (!row || row.revoked || row.epoch !== claims.ver) return null;

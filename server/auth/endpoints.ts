@@ -1,5 +1,6 @@
 // HTTP declarations of signing in and of one's own account.
 import {
+  BrowserSessionResponse,
   ChangePasswordRequest,
   DeleteAccountHeaders,
   DeleteAccountRequest,
@@ -36,7 +37,12 @@ import {
 } from "./own-sessions.ts";
 import { changePassword as change, deleteAccount, readProfile, updateProfile } from "./profile.ts";
 import { forgotPassword as forgot, resetPassword as reset } from "./reset-password.ts";
-import { refreshTokens, revokeToken as revoke, signIn } from "./sessions.ts";
+import {
+  openBrowserSession as browserSession,
+  refreshTokens,
+  revokeToken as revoke,
+  signIn,
+} from "./sessions.ts";
 import { signUp } from "./sign-up.ts";
 import { verifyEmail as verify } from "./verify-email.ts";
 
@@ -182,6 +188,23 @@ export const refreshToken = publicEndpoint({
   response: TokenResponse,
   problems: ["credentials_invalid", "address_not_allowed"],
   handler: (ctx, { body }) => refreshTokens(ctx, body.refresh_token),
+});
+
+export const openBrowserSession = publicEndpoint({
+  ...shared,
+  id: "openBrowserSession",
+  method: "post",
+  path: "/v1/auth/browser-session",
+  summary: "Exchange a refresh token for the token of a browser's session",
+  description:
+    "For pages that keep a person signed in with an HttpOnly cookie. The token is no Bearer token: it counts as the session cookie of requests under `/api/v1` that this server's own pages make, until the session ends.",
+  limit: "auth",
+  audit: "auth.refresh",
+  body: RefreshTokenRequest,
+  status: 200,
+  response: BrowserSessionResponse,
+  problems: ["credentials_invalid", "address_not_allowed"],
+  handler: (ctx, { body }) => browserSession(ctx, body.refresh_token),
 });
 
 export const getJwtPublicKey = publicEndpoint({

@@ -22,7 +22,7 @@ import {
   selectUserByEmail,
   takeRefreshToken,
 } from "./store.ts";
-import { issueUserToken } from "./tokens.ts";
+import { issueSessionToken, issueUserToken } from "./tokens.ts";
 
 type Tokens = z.input<typeof TokenResponse>;
 
@@ -109,12 +109,44 @@ function sessionEnd(ctx: PublicContext): Date {
  * @throws Problem `credentials_invalid`
  */
 export async function refreshTokens(ctx: PublicContext, refresh_token: string): Promise<Tokens> {
-  const { runtime, now } = ctx;
+  const { runtime } = ctx;
   const next = newOpaqueToken();
-  const [old_hash, token_hash] = await Promise.all([
-    hashOpaqueToken(runtime.kms, "refresh", refresh_token),
-    hashOpaqueToken(runtime.kms, "refresh", next),
-  ]);
+  const session = await spendRefreshToken(
+    ctx,
+    refresh_token,
+    await hashOpaqueToken(runtime.kms, "refresh", next),
+  );
+  const { access_token, token_type, expires_in } = await issueUserToken(
+    ctx,
+    session,
+    runtime.config.USER_TOKEN_SECONDS,
+  );
+  return { access_token, token_type, expires_in, refresh_token: next };
+}
+
+/** However long it is used, a browser asks for the password again after a year. */
+const BROWSER_SECONDS = 365 * 86_400;
+
+/**
+ * Spends a refresh token for the token that a browser keeps in a cookie. It stands for the session itself: good as long
+ * as the session is used and not ended, without further refresh tokens.
+ * @throws Problem `credentials_invalid`
+ */
+export async function openBrowserSession(
+  ctx: PublicContext,
+  refresh_token: string,
+): Promise<{ session_token: string; expires_in: number }> {
+  const session = await spendRefreshToken(ctx, refresh_token, null);
+  return {
+    session_token: await issueSessionToken(ctx, session, BROWSER_SECONDS),
+    expires_in: BROWSER_SECONDS,
+  };
+}
+
+/** The session of a refresh token, which is used up; `next_hash` takes its place. */
+async function spendRefreshToken(ctx: PublicContext, refresh_token: string, next_hash: Buffer | null) {
+  const { runtime, now } = ctx;
+  const old_hash = await hashOpaqueToken(runtime.kms, "refresh", refresh_token);
   const session = await transaction(runtime.db, null, async (trx) => {
     const taken = await takeRefreshToken(trx, old_hash, now);
     if (!taken) return null;
@@ -133,12 +165,9 @@ export async function refreshTokens(ctx: PublicContext, refresh_token: string): 
     if (!live) return null;
     // Refused here the transaction is undone, and the refresh token stays good where the address is allowed.
     await requireAllowedHere(ctx, trx, { type: "user", id: live.user_id, org_id: taken.org_id });
-    await insertRefreshToken(trx, {
-      token_hash,
-      org_id: taken.org_id,
-      session_id: taken.session_id,
-      created_at: now,
-    });
+    const { org_id, session_id } = taken;
+    if (next_hash)
+      await insertRefreshToken(trx, { token_hash: next_hash, org_id, session_id, created_at: now });
     await record(trx, ctx, {
       org_id: taken.org_id,
       actor: { type: "user", id: live.user_id },
@@ -151,12 +180,7 @@ export async function refreshTokens(ctx: PublicContext, refresh_token: string): 
     throw new Problem("credentials_invalid", {
       detail: "The refresh token is not valid any more. Sign in again.",
     });
-  const { access_token, token_type, expires_in } = await issueUserToken(
-    ctx,
-    session,
-    runtime.config.USER_TOKEN_SECONDS,
-  );
-  return { access_token, token_type, expires_in, refresh_token: next };
+  return session;
 }
 
 /** Ends the token of this request, and the session behind it, on every instance at once. @throws Problem `principal_not_allowed` */

@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { requireAllowedAddress } from "#server/api/steps/ip-rules.ts";
 import type { PublicContext } from "#server/context.ts";
-import { type Claims, signToken } from "#server/crypto/jwt.ts";
+import { type Claims, signToken, type TokenType } from "#server/crypto/jwt.ts";
 import type { StoredIpRules } from "#server/security/ip-rules.ts";
 import { requireAllowedHere } from "#server/security/service.ts";
 
@@ -76,10 +76,21 @@ export async function issueAgentToken(
   });
 }
 
+/** A token for the cookie of a browser's session, of `seconds` life; it is no access token. */
+export async function issueSessionToken(
+  ctx: PublicContext,
+  user: UserClaims & { session_id: string },
+  seconds: number,
+): Promise<string> {
+  const claims = { sub: `user:${user.user_id}`, org: user.org_id, ver: user.epoch, sid: user.session_id };
+  return (await issue(ctx, seconds, claims, "session+jwt")).access_token;
+}
+
 async function issue(
   ctx: PublicContext,
   seconds: number,
   claims: { sub: string } & Record<string, unknown>,
+  typ: TokenType = "at+jwt",
 ): Promise<IssuedToken> {
   const { runtime, now } = ctx;
   const iat = Math.floor(now.getTime() / 1000);
@@ -93,6 +104,6 @@ async function issue(
     exp: iat + seconds,
     ...claims,
   };
-  const access_token = await signToken(runtime.kms, runtime.jwtKeys.current(), "at+jwt", all);
+  const access_token = await signToken(runtime.kms, runtime.jwtKeys.current(), typ, all);
   return { access_token, token_type: "Bearer", expires_in: seconds, jti };
 }

@@ -4,7 +4,7 @@ import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Kms, SigningKeyRef } from "#server/ports/kms/kms.ts";
 
-export type TokenType = "at+jwt" | "mfa+jwt";
+export type TokenType = "at+jwt" | "mfa+jwt" | "session+jwt";
 
 /** Registered claims every token of ours has (iat and exp in seconds since 1970), and what the issuer added. */
 export type Claims = {

@@ -78,8 +78,8 @@ export function isFor(share: Pick<StoredShare, "recipient_type" | "recipient_id"
 
 /** A link may be opened by anybody; whoever shows a credential with it is held to that credential. */
 async function whoAsks(ctx: PublicContext): Promise<Principal | null> {
-  if (ctx.authorization === null) return null;
-  const { principal, ip_rules } = await authenticate(ctx, ctx.authorization, null);
+  if (ctx.credential === null) return null;
+  const { principal, ip_rules } = await authenticate(ctx, ctx.credential, null);
   requireAllowedAddress(ctx, principal, ip_rules);
   return principal;
 }

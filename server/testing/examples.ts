@@ -55,6 +55,7 @@ const CORE: Record<string, Make> = {
   agentToken: (w) => ({ body: { agent_id: w.bot.id, api_key: w.bot.api_key } }),
   apiKeyToken: (w) => ({ body: { api_key: w.api_key } }),
   refreshToken: async (w) => ({ body: { refresh_token: (await session(w)).refresh_token } }),
+  openBrowserSession: async (w) => ({ body: { refresh_token: (await session(w)).refresh_token } }),
   getMe: byOwner,
   updateMe: (w) => ({ ...byOwner(w), body: { display_name: "Renamed", marketing_emails: true } }),
   deleteMe: async (w) => ({

@@ -62,6 +62,10 @@ export function authResource(http: Http) {
     refresh: (body: Schemas["RefreshTokenRequest"], options?: CallOptions) =>
       signedIn(http.open("post", "/v1/auth/refresh", { body }, options)),
 
+    /** The token that a browser keeps in its session cookie, for a refresh token; the client itself goes on as it was. */
+    browserSession: (body: Schemas["RefreshTokenRequest"], options?: CallOptions) =>
+      http.open("post", "/v1/auth/browser-session", { body }, options),
+
     /** Ends the token and signs the client out. */
     async logout(options?: CallOptions) {
       const answer = await http.request("delete", "/v1/auth/token", {}, options);

@@ -152,8 +152,8 @@ export async function deviceCodeStatus(
 }
 
 async function whoAsks(ctx: PublicContext): Promise<Principal | null> {
-  if (ctx.authorization === null) return null;
-  const { principal, ip_rules } = await authenticate(ctx, ctx.authorization, null);
+  if (ctx.credential === null) return null;
+  const { principal, ip_rules } = await authenticate(ctx, ctx.credential, null);
   requireAllowedAddress(ctx, principal, ip_rules);
   return principal;
 }

@@ -23,7 +23,7 @@ export async function resetToken(api: TestApi, { email }: { email: string }): Pr
 /** What the mailed link that proves a person's address holds; made directly, for without a mailer none is sent. */
 export async function verificationToken(api: TestApi, who: Person): Promise<string> {
   const { runtime, clock } = api;
-  const ctx = { ip: null, user_agent: null, authorization: null, request_id: "", headers: new Headers() };
+  const ctx = { ip: null, user_agent: null, credential: null, request_id: "", headers: new Headers() };
   await transaction(runtime.db, null, (trx) =>
     mailLink(trx, { ...ctx, runtime, now: clock.now(), client_certificate: null }, "verify_email", who),
   );
