@@ -4,6 +4,8 @@ import path from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const PORT = process.env.E2E_PORT ?? "3467";
+/** A server that runs already, while one works on the pages. */
+const RUNNING = process.env.E2E_BASE_URL;
 
 // The workers read this file too; only the first reader makes the folder, and takes it away again.
 if (!process.env.E2E_DATA_DIR) {
@@ -21,7 +23,7 @@ export default defineConfig({
   timeout: 30_000,
   reporter: "list",
   use: {
-    baseURL: `http://127.0.0.1:${PORT}`,
+    baseURL: RUNNING ?? `http://127.0.0.1:${PORT}`,
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [
@@ -31,17 +33,21 @@ export default defineConfig({
     },
   },
   // The product as people start it, with data of its own.
-  webServer: {
-    command: "node server/launch.mjs start",
-    url: `http://127.0.0.1:${PORT}/docs`,
-    reuseExistingServer: false,
-    timeout: 240_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    env: {
-      PORT,
-      HOST: "127.0.0.1",
-      PUBLIC_URL: `http://127.0.0.1:${PORT}`,
-      ONECLAW_DATA_DIR: process.env.E2E_DATA_DIR,
-    },
-  },
+  webServer: RUNNING
+    ? undefined
+    : {
+        command: "node server/launch.mjs start",
+        url: `http://127.0.0.1:${PORT}/docs`,
+        reuseExistingServer: false,
+        timeout: 240_000,
+        gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+        env: {
+          PORT,
+          HOST: "127.0.0.1",
+          PUBLIC_URL: `http://127.0.0.1:${PORT}`,
+          ONECLAW_DATA_DIR: process.env.E2E_DATA_DIR,
+          // Everybody in the journeys comes from one address.
+          AUTH_RATE_BURST: "10000",
+        },
+      },
 });

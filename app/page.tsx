@@ -10,7 +10,7 @@ import { SiteHeader } from "#components/site/header.tsx";
 import { buttonLook } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
-import { readOpenApi, serverClient } from "#server/session.ts";
+import { pageClient, readOpenApi } from "#server/session.ts";
 
 const START = `npm start   # installs, builds and starts it
 npm test    # checks all of it`;
@@ -72,7 +72,7 @@ export default async function Landing() {
 }
 
 async function readStatus(): Promise<Status | null> {
-  const client = serverClient();
+  const client = await pageClient();
   const [health, keys] = await Promise.all([client.health.check(), client.health.hsm()]);
   if (health.error || keys.error) return null;
   const { checks, status, version } = health.data;

@@ -150,6 +150,11 @@ export const Environment = z.object({
     .default("1Claw <no-reply@localhost>")
     .describe("Sender of the mail"),
   GOOGLE_CLIENT_ID: z.string().min(1).optional().describe("OAuth client id; lets people sign in with Google"),
+  GOOGLE_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Its secret; with both the sign-in page offers Google"),
   GOOGLE_ISSUER: z
     .url({ protocol: /^https?$/ })
     .default("https://accounts.google.com")

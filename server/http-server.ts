@@ -13,6 +13,7 @@ import { clientIp, trustedProxies } from "#server/api/steps/client-ip.ts";
 import { checkTarget } from "#server/api/target.ts";
 import { textOf } from "#server/api/text-response.ts";
 import { ERRORS, type ErrorCode } from "#server/errors.ts";
+import type { Pages } from "#server/pages.ts";
 import type { Runtime } from "#server/runtime.ts";
 
 export type FrontDoorLimits = {
@@ -29,7 +30,7 @@ export type FrontDoorLimits = {
 
 export type FrontDoorOptions = {
   /** Everything that is not the API; null where there are no pages. */
-  pages: RequestListener | null;
+  pages: Pages | null;
   limits?: Partial<FrontDoorLimits>;
   /** Chain and key in PEM: opens a second way in, over TLS, that asks clients for a certificate. */
   tls?: { cert: string; key: string } | null;
@@ -101,7 +102,7 @@ export function createFrontDoor(runtime: Runtime, app: App, options: FrontDoorOp
     if (isApi(path)) return void api(request, response);
     if (path === "/metrics") return void metrics(runtime, request, response);
     if (!pages) return refuse(runtime, request, response, "route_not_found", "There is nothing here.");
-    pages(request, response);
+    pages(request, response, { ip: ipOf(request) });
   };
   const server = http.createServer(settings, listener);
   const tls = options.tls

@@ -14,7 +14,14 @@ const EXIT_CONFIG = 78;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   // What children inherit and what a dump of the environment shows.
-  for (const name of ["KEYSTORE_PASSPHRASE", "PKCS11_PIN", "DATABASE_URL", "METRICS_TOKEN", "SMTP_URL"])
+  for (const name of [
+    "KEYSTORE_PASSPHRASE",
+    "PKCS11_PIN",
+    "DATABASE_URL",
+    "METRICS_TOKEN",
+    "SMTP_URL",
+    "GOOGLE_CLIENT_SECRET",
+  ])
     delete process.env[name];
   let finish: (() => Promise<void>) | null = null;
   let asked = false;

@@ -1,5 +1,6 @@
 import clsx from "clsx";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
+import { Spinner } from "./spinner.tsx";
 
 const VARIANTS = {
   solid: "bg-solid text-on-solid hover:bg-solid-hover",
@@ -26,12 +27,32 @@ export function buttonLook({ variant = "outline", size = "md" }: Look = {}): str
   );
 }
 
+/** A `pending` button shows that its work runs: it takes no click, but it keeps the focus and its words. */
 export function Button({
   variant,
   size,
   className,
   type = "button",
+  pending = false,
+  onClick,
+  children,
   ...rest
-}: Look & ComponentProps<"button">) {
-  return <button type={type} className={clsx(buttonLook({ variant, size }), className)} {...rest} />;
+}: Look & ComponentProps<"button"> & { pending?: boolean }) {
+  const click = (event: MouseEvent<HTMLButtonElement>) => {
+    if (pending) event.preventDefault();
+    else onClick?.(event);
+  };
+  return (
+    <button
+      type={type}
+      aria-disabled={pending || undefined}
+      aria-busy={pending || undefined}
+      className={clsx(buttonLook({ variant, size }), pending && "cursor-default opacity-70", className)}
+      onClick={pending || onClick ? click : undefined}
+      {...rest}
+    >
+      {pending && <Spinner className="-ml-0.5 size-3.5" />}
+      {pending && size === "icon" ? null : children}
+    </button>
+  );
 }

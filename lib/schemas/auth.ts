@@ -256,6 +256,17 @@ export const UserDataExport = z
   })
   .meta({ id: "UserDataExport" });
 
+export const SignInOptionsResponse = z
+  .object({
+    signup: z.enum(["open", "invite", "closed"]).meta({ description: "Who may open an account" }),
+    google: z.boolean().meta({ description: "Whether the pages offer to sign in with Google" }),
+    mail: z
+      .boolean()
+      .meta({ description: "Whether the server sends mail; without it nothing needs confirming" }),
+    first: z.boolean().meta({ description: "True until somebody has signed up, who becomes the operator" }),
+  })
+  .meta({ id: "SignInOptionsResponse" });
+
 export const JwtPublicKeyResponse = z
   .object({
     alg: z.literal("EdDSA"),

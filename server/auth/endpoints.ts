@@ -16,6 +16,7 @@ import {
   ResetPasswordResponse,
   SessionListResponse,
   SessionParams,
+  SignInOptionsResponse,
   SignupRequest,
   SignupResponse,
   TokenResponse,
@@ -43,6 +44,7 @@ import {
   revokeToken as revoke,
   signIn,
 } from "./sessions.ts";
+import { readSignInOptions } from "./sign-in-options.ts";
 import { signUp } from "./sign-up.ts";
 import { verifyEmail as verify } from "./verify-email.ts";
 
@@ -205,6 +207,20 @@ export const openBrowserSession = publicEndpoint({
   response: BrowserSessionResponse,
   problems: ["credentials_invalid", "address_not_allowed"],
   handler: (ctx, { body }) => browserSession(ctx, body.refresh_token),
+});
+
+export const signInOptions = publicEndpoint({
+  ...shared,
+  id: "signInOptions",
+  method: "get",
+  path: "/v1/auth/options",
+  summary: "Show in which ways people may sign up and in",
+  limit: "default",
+  audit: none("the same for everybody"),
+  status: 200,
+  response: SignInOptionsResponse,
+  problems: [],
+  handler: (ctx) => readSignInOptions(ctx),
 });
 
 export const getJwtPublicKey = publicEndpoint({

@@ -156,8 +156,13 @@ export function selectUser(db: Database, org_id: string, id: string) {
 /** True until somebody has signed up; serializes sign-ups for the rest of the transaction. */
 export async function isFirstUser(trx: Database): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtext('1claw/first-user'))`.execute(trx);
+  return hasNobody(trx);
+}
+
+/** True until somebody has signed up. */
+export async function hasNobody(db: Database): Promise<boolean> {
   // Organizations stay when their people leave, so this is asked of them.
-  const row = await trx.selectFrom("organizations").select("id").limit(1).executeTakeFirst();
+  const row = await db.selectFrom("organizations").select("id").limit(1).executeTakeFirst();
   return row === undefined;
 }
 

@@ -42,6 +42,7 @@ const CORE: Record<string, Make> = {
   healthCheck: bare,
   healthHsm: bare,
   getJwtPublicKey: bare,
+  signInOptions: bare,
   getJwks: bare,
   signup: () => ({
     body: {

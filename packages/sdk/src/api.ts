@@ -288,6 +288,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show in which ways people may sign up and in */
+        get: operations["signInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/signup": {
         parameters: {
             query?: never;
@@ -2832,6 +2849,19 @@ export interface components {
         ResetPasswordResponse: {
             message: string;
         };
+        SignInOptionsResponse: {
+            /**
+             * @description Who may open an account
+             * @enum {string}
+             */
+            signup: "open" | "invite" | "closed";
+            /** @description Whether the pages offer to sign in with Google */
+            google: boolean;
+            /** @description Whether the server sends mail; without it nothing needs confirming */
+            mail: boolean;
+            /** @description True until somebody has signed up, who becomes the operator */
+            first: boolean;
+        };
         SignupResponse: {
             message: string;
             email: string;
@@ -5335,6 +5365,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptionsResponse"];
                 };
             };
             /** @description `rate_limited` */

@@ -62,6 +62,9 @@ export function authResource(http: Http) {
     refresh: (body: Schemas["RefreshTokenRequest"], options?: CallOptions) =>
       signedIn(http.open("post", "/v1/auth/refresh", { body }, options)),
 
+    /** In which ways people may sign up and in. */
+    options: (options?: CallOptions) => http.open("get", "/v1/auth/options", {}, options),
+
     /** The token that a browser keeps in its session cookie, for a refresh token; the client itself goes on as it was. */
     browserSession: (body: Schemas["RefreshTokenRequest"], options?: CallOptions) =>
       http.open("post", "/v1/auth/browser-session", { body }, options),
