@@ -13,6 +13,8 @@ const config: NextConfig = {
   // `npm run check` looks at all types of the project at once; the build would look at the same a second time.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // The development server is reached under both names of the machine itself.
+  allowedDevOrigins: ["127.0.0.1", "localhost"],
 };
 
 export default config;

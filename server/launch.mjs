@@ -27,12 +27,13 @@ const COMMANDS = {
   generate: { steps: [load("server/generate.ts")] },
   check: { steps: [check] },
   bench: { mode: "production", steps: [load("bench/run.ts")] },
+  screenshots: { mode: "production", steps: [build, load("e2e/screenshots.ts")] },
   test: { mode: "test", steps: [test] },
   "test:faults": { mode: "test", env: { FAULTS: "long" }, steps: [test] },
 };
 
 const BUILD_INPUTS = [
-  ...["app", "components", "lib", "packages/sdk/src", "public", "server/session.ts"],
+  ...["app", "components", "lib", "packages/sdk/src", "public", "server/session.ts", "server/front-doors.ts"],
   ...["next.config.ts", "postcss.config.mjs", "package-lock.json"],
 ];
 

@@ -21,7 +21,7 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown): z.outp
 /** The problem for input that is wrong in `fields` (field -> reason). */
 export function invalid(fields: Record<string, string>): Problem {
   const detail = Object.entries(fields)
-    .map(([field, why]) => `${field}: ${why}`)
+    .map(([field, why]) => `${field}: ${why.replace(/\.$/, "")}`)
     .join("; ");
   return new Problem("validation_failed", { detail: `${detail}.`, fields });
 }
