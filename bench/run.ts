@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { measureExchange } from "./exchange.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureOperations } from "./operations.ts";
+import { measurePages } from "./pages.ts";
 import { measureReads } from "./read.ts";
 import { measureStarts } from "./start.ts";
 import { type Row, table } from "./table.ts";
@@ -14,6 +15,7 @@ const PARTS: Record<string, { title: string; measure(): Promise<Row[]> }> = {
     measure: measureExchange,
   },
   operations: { title: "Other requests: 16 connections", measure: measureOperations },
+  pages: { title: "Pages in Chromium: median of three visits with an empty cache", measure: measurePages },
   start: { title: "Starting", measure: measureStarts },
   growth: {
     title:

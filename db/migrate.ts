@@ -4,10 +4,12 @@ import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 import * as foundation from "./migrations/0001_foundation.ts";
 import * as peopleAndAgents from "./migrations/0002_people_and_agents.ts";
+import * as activity from "./migrations/0003_activity.ts";
 
 const MIGRATIONS: Record<string, Migration> = {
   "0001_foundation": foundation,
   "0002_people_and_agents": peopleAndAgents,
+  "0003_activity": activity,
 };
 
 /**

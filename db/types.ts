@@ -93,6 +93,18 @@ export interface AuditCheckpoints {
   size: number;
 }
 
+export interface AuditDaily {
+  action: string;
+  actor_id: string | null;
+  actor_type: string;
+  day: Timestamp;
+  events: number;
+  last_at: Timestamp;
+  org_id: string;
+  outcome: string;
+  vault_id: string | null;
+}
+
 export interface AuditEvents {
   action: string;
   actor_id: string | null;
@@ -509,6 +521,7 @@ export interface DB {
   agents: Agents;
   api_keys: ApiKeys;
   audit_checkpoints: AuditCheckpoints;
+  audit_daily: AuditDaily;
   audit_events: AuditEvents;
   audit_leaves: AuditLeaves;
   audit_queue: AuditQueue;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkPassword, normalizePassword, PASSWORD_MAX } from "./password-policy.ts";
+import { checkPassword, normalizePassword, PASSWORD_MAX, passwordRules } from "./password-policy.ts";
 
 const account = { email: "Marta.Lindqvist@example.com" };
 const good = "Kx7!vQbdfhkmpr#Z4q";
@@ -77,5 +77,28 @@ describe("normalizePassword", () => {
     const started = performance.now();
     expect(normalizePassword(long)).toBeNull();
     expect(performance.now() - started).toBeLessThan(50);
+  });
+});
+
+describe("passwordRules", () => {
+  it("lists every rule as kept exactly for passwords that would be taken", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (password) => {
+        const kept = passwordRules(password, account).every(({ met }) => met);
+        expect(kept).toBe(checkPassword(password, account) === null);
+      }),
+    );
+    expect(passwordRules(good, account).filter(({ met }) => !met)).toEqual([]);
+  });
+
+  it("says which one is broken, and none is kept by nothing", () => {
+    const broken = (password: string) =>
+      passwordRules(password, account)
+        .filter(({ met }) => !met)
+        .map(({ label }) => label);
+    expect(broken("kx7!vqbdfhkmpr#z4q")).toEqual(["An upper-case letter"]);
+    expect(broken("Kx7!vQbdfhk###Z4q")).toEqual(["No “aaa”, “abc” or “321”"]);
+    expect(broken("7!Zmarta.lindqvist")).toEqual(["Not your address, not a common password"]);
+    expect(broken("")).toHaveLength(7);
   });
 });

@@ -70,26 +70,60 @@ export function normalizePassword(password: string): string | null {
   return [...normalized].length > PASSWORD_MAX ? null : normalized;
 }
 
+type Rule = { label: string; breaks(text: string, folded: string, email: string): string | null };
+
+/** In the order in which they are named; `label` is what a form lists. */
+const RULES: readonly Rule[] = [
+  {
+    label: `${PASSWORD_MIN} characters or more`,
+    breaks: (text) =>
+      [...text].length < PASSWORD_MIN ? `The password must have at least ${PASSWORD_MIN} characters.` : null,
+  },
+  {
+    label: "Not your address, not a common password",
+    breaks(_, folded, email) {
+      if (containsEmail(folded, email)) return "The password must not contain your e-mail address.";
+      return isCommon(folded) ? "The password is too common: a list of leaked passwords has it." : null;
+    },
+  },
+  containing("An upper-case letter", /\p{Lu}/u),
+  containing("A lower-case letter", /\p{Ll}/u),
+  containing("A digit", /\p{Nd}/u),
+  containing("A special character", /[^\p{L}\p{N}]/u),
+  { label: "No “aaa”, “abc” or “321”", breaks: (_, folded) => brokenPattern(folded) },
+];
+
+function containing(label: string, pattern: RegExp): Rule {
+  const sentence = `The password must contain ${label.replace("A", "a")}.`;
+  return { label, breaks: (text) => (pattern.test(text) ? null : sentence) };
+}
+
 /** The sentence that names the first rule a new password breaks, or null when it is good. */
-export function checkPassword(password: string, account: { email: string }): string | null {
+export function checkPassword(password: string, { email }: { email: string }): string | null {
   if (password.includes("\0") || !password.isWellFormed()) {
     return "The password must not contain NUL or broken characters.";
   }
   const text = normalizePassword(password);
   if (text === null) return `The password must have at most ${PASSWORD_MAX} characters.`;
-  if ([...text].length < PASSWORD_MIN) return `The password must have at least ${PASSWORD_MIN} characters.`;
   const folded = text.toLowerCase();
-  if (containsEmail(folded, account.email)) return "The password must not contain your e-mail address.";
-  if (isCommon(folded)) return "The password is too common: a list of leaked passwords has it.";
-  return missingClass(text) ?? brokenPattern(folded);
+  for (const { breaks } of RULES) {
+    const sentence = breaks(text, folded, email);
+    if (sentence) return sentence;
+  }
+  return null;
 }
 
-function missingClass(text: string): string | null {
-  if (!/\p{Lu}/u.test(text)) return "The password must contain an upper-case letter.";
-  if (!/\p{Ll}/u.test(text)) return "The password must contain a lower-case letter.";
-  if (!/\p{Nd}/u.test(text)) return "The password must contain a digit.";
-  if (!/[^\p{L}\p{N}]/u.test(text)) return "The password must contain a special character.";
-  return null;
+/** Every rule with whether a password keeps it, for a form that says so while one types. An empty one keeps none. */
+export function passwordRules(
+  password: string,
+  { email }: { email: string },
+): { label: string; met: boolean }[] {
+  const text = normalizePassword(password) || null;
+  const folded = text?.toLowerCase() ?? "";
+  return RULES.map(({ label, breaks }) => ({
+    label,
+    met: text !== null && breaks(text, folded, email) === null,
+  }));
 }
 
 function brokenPattern(folded: string): string | null {

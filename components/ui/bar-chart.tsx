@@ -9,7 +9,7 @@ export type Bar = {
   parts: { name: string; value: number; pattern: BarPattern }[];
 };
 
-const LABELS_ON_PHONE = 4;
+const LABELS_IF_NARROW = 4;
 const LABELS = 10;
 const TOP = 8;
 const WIDEST = 7;
@@ -39,7 +39,7 @@ export function BarChart({
     <figure className="min-w-0">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
         <Axis ticks={ticks} y={y} height={height} />
-        <div className="relative min-w-0">
+        <div className="@container relative min-w-0">
           <svg
             role="img"
             aria-label={label}
@@ -180,19 +180,20 @@ function spoken(bar: Bar, unit: string): string {
 
 function Labels({ bars, y }: { bars: Bar[]; y: number }) {
   const wide = labelledBars(bars.length, LABELS);
-  const narrow = labelledBars(bars.length, LABELS_ON_PHONE);
+  const narrow = labelledBars(bars.length, LABELS_IF_NARROW);
+  const atEdge = (index: number) => bars.length > LABELS && index === bars.length - 1;
   return bars.map((bar, index) => {
     if (!wide.has(index) && !narrow.has(index)) return null;
     return (
       <text
         key={bar.key}
-        x={`${((index + 0.5) * 100) / bars.length}%`}
+        x={atEdge(index) ? "100%" : `${((index + 0.5) * 100) / bars.length}%`}
         y={y}
-        textAnchor="middle"
+        textAnchor={atEdge(index) ? "end" : "middle"}
         className={clsx(
           "fill-ink-faint text-2xs",
-          !narrow.has(index) && "max-sm:hidden",
-          !wide.has(index) && "sm:hidden",
+          !narrow.has(index) && "@max-lg:hidden",
+          !wide.has(index) && "@lg:hidden",
         )}
       >
         {bar.label}

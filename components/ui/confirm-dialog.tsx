@@ -41,7 +41,13 @@ export function ConfirmDialog({ open, onOpenChange, title, action, tone = "dange
         </>
       }
     >
-      <Question id={id} pending={pending} setPending={setPending} close={() => onOpenChange(false)} {...rest} />
+      <Question
+        id={id}
+        pending={pending}
+        setPending={setPending}
+        close={() => onOpenChange(false)}
+        {...rest}
+      />
     </Dialog>
   );
 }

@@ -9,7 +9,9 @@ import { useShortcut } from "./shortcuts.ts";
  */
 export function useRowKeys(frame: RefObject<HTMLElement | null>): void {
   const move = (step: 1 | -1) => {
-    if (frame.current && isMine(frame.current)) moveFocus(frame.current, step);
+    if (!frame.current || !isMine(frame.current)) return false;
+    moveFocus(frame.current, step);
+    return true;
   };
   useShortcut("j", () => move(1));
   useShortcut("k", () => move(-1));

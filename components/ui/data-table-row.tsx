@@ -26,7 +26,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, actions }: RowPr
     <tr
       onClick={opens ? openByClick : undefined}
       className={clsx(
-        "relative transition-colors max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3",
+        "relative transition-colors max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3",
         "focus-within:bg-hover/60 hover:bg-hover/60",
         opens && "cursor-pointer",
         actions && "max-sm:pr-14",
@@ -37,7 +37,9 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, actions }: RowPr
           key={column.id}
           className={clsx(
             "min-w-0 sm:h-11 sm:px-3 sm:py-1.5 sm:first:pl-4 sm:last:pr-4",
-            column === primary ? "max-sm:order-first max-sm:w-full" : "text-ink-soft",
+            column === primary
+              ? "max-sm:order-first max-sm:w-full max-sm:text-sm"
+              : "text-ink-soft max-sm:text-xs",
             columnLook(column),
           )}
         >
@@ -48,7 +50,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, actions }: RowPr
           ) : (
             <>
               {!column.bare && column.header && (
-                <span className="mr-1.5 text-xs text-ink-faint sm:hidden">{column.header}</span>
+                <span className="mr-1 text-xs text-ink-faint sm:hidden">{column.header}</span>
               )}
               {column.cell(row)}
             </>

@@ -1,6 +1,5 @@
 "use client";
 import { createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import clsx from "clsx";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import type { Column } from "./data-table-column.ts";
@@ -122,7 +121,7 @@ function Body<Row>(
   },
 ) {
   const { label, columns, rows, rowKey, empty, error, more, status = "ready", query, onClear, all } = props;
-  const [shown, setShown] = useState(props.pageSize ?? ROWS_AT_FIRST);
+  const [shown, setShown] = useState(props.pageSize ?? (more ? Number.POSITIVE_INFINITY : ROWS_AT_FIRST));
   const frame = useRef<HTMLDivElement>(null);
   useRowKeys(frame);
   const loading = status === "loading" && all === 0;
@@ -149,7 +148,7 @@ function Body<Row>(
           {error ?? <Failed label={label} />}
         </div>
       )}
-      <SortPicker label={label} columns={columns} />
+      {all > 1 && <SortPicker label={label} columns={columns} />}
       <div
         ref={frame}
         data-rows
@@ -175,7 +174,11 @@ function Body<Row>(
           Loading {label.toLowerCase()}
         </p>
       )}
-      <More hidden={rows.length - page.length} onShow={() => setShown(rows.length)} more={more} />
+      <More
+        hidden={rows.length - page.length}
+        onShow={() => setShown(Number.POSITIVE_INFINITY)}
+        more={more}
+      />
     </>
   );
 }
@@ -183,7 +186,7 @@ function Body<Row>(
 /** The table's place when there is no table in it. */
 function Frame({ alert, children }: { alert?: boolean; children: ReactNode }) {
   return (
-    <div role={alert ? "alert" : undefined} className={clsx("rounded-lg border bg-surface shadow-card")}>
+    <div role={alert ? "alert" : undefined} className={"rounded-lg border bg-surface shadow-card"}>
       {children}
     </div>
   );
@@ -208,7 +211,11 @@ function More({
       {hidden > 0 ? (
         <Button onClick={onShow}>Show {hidden.toLocaleString("en")} more</Button>
       ) : (
-        <Button onClick={() => more?.load()} disabled={more?.pending} aria-busy={more?.pending}>
+        <Button
+          onClick={() => more?.pending || more?.load()}
+          aria-disabled={more?.pending}
+          className="aria-disabled:opacity-60"
+        >
           {more?.pending && <Spinner />}
           Load more
         </Button>

@@ -6,7 +6,7 @@ import { type ReactNode, useCallback, useRef } from "react";
 import { buttonLook } from "./button.tsx";
 import type { DialogProps } from "./dialog.tsx";
 import type { DrawerProps } from "./drawer.tsx";
-import { useAfterMount } from "./lazy-part.ts";
+import { useOpening } from "./lazy-part.ts";
 
 const SIZES = { sm: "sm:max-w-96", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 
@@ -26,7 +26,7 @@ export function DialogPopup({
   dismissable = true,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
-  const shown = useAfterMount(open);
+  const { shown, origin } = useOpening(open);
   return (
     <Base.Root
       open={shown}
@@ -40,6 +40,7 @@ export function DialogPopup({
         <Base.Backdrop className={BACKDROP} />
         <Base.Popup
           ref={popup}
+          finalFocus={origin}
           initialFocus={(how) => firstFocus(popup.current, how)}
           className={clsx(
             PANEL,
@@ -79,13 +80,14 @@ export function DrawerPopup({
   wide = false,
 }: DrawerProps) {
   const popup = useRef<HTMLDivElement>(null);
-  const shown = useAfterMount(open);
+  const { shown, origin } = useOpening(open);
   return (
     <Base.Root open={shown} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
         <Base.Popup
           ref={popup}
+          finalFocus={origin}
           initialFocus={popup}
           {...(label ? { "aria-label": label, "aria-labelledby": undefined } : {})}
           className={clsx(
@@ -121,7 +123,10 @@ function Close() {
     <Base.Close
       aria-label="Close"
       title="Close"
-      className={clsx(buttonLook({ variant: "ghost", size: "icon" }), "absolute top-2.5 right-2.5 sm:top-3 sm:right-3")}
+      className={clsx(
+        buttonLook({ variant: "ghost", size: "icon" }),
+        "absolute top-2.5 right-2.5 sm:top-3 sm:right-3",
+      )}
     >
       <X aria-hidden className="size-4" />
     </Base.Close>
@@ -147,7 +152,10 @@ function Body({ className, children }: { className: string; children: ReactNode 
     };
   }, []);
   return (
-    <div ref={watch} className={clsx("min-h-0 overflow-y-auto overscroll-contain -outline-offset-2", className)}>
+    <div
+      ref={watch}
+      className={clsx("min-h-0 overflow-y-auto overscroll-contain -outline-offset-2", className)}
+    >
       {children}
     </div>
   );
@@ -159,5 +167,7 @@ const STOPS = `${FIELDS}, a[href], button:not(:disabled), [tabindex="0"]`;
 /** On touch screens a field would bring up the keyboard over what is to be read first. */
 function firstFocus(popup: HTMLElement | null, how: string): HTMLElement | boolean {
   if (how === "touch" || !popup) return popup ?? true;
-  return popup.querySelector<HTMLElement>("[data-autofocus]") ?? popup.querySelector<HTMLElement>(FIELDS) ?? true;
+  return (
+    popup.querySelector<HTMLElement>("[data-autofocus]") ?? popup.querySelector<HTMLElement>(FIELDS) ?? true
+  );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useState } from "react";
-import { lazyPart } from "./lazy-part.ts";
+import { lazyPart, usePart } from "./lazy-part.ts";
 
 export type DialogProps = {
   open: boolean;
@@ -14,13 +14,11 @@ export type DialogProps = {
   dismissable?: boolean;
 };
 
-const useDialogPopup = lazyPart<DialogProps>(() =>
-  import("./dialog-popup.tsx").then((file) => file.DialogPopup),
-);
+const DIALOG = lazyPart<DialogProps>(() => import("./dialog-popup.tsx").then((file) => file.DialogPopup));
 
 /** A modal window; on phones a sheet at the bottom. Focus starts in its first field and goes back where it came from. */
 export function Dialog(props: DialogProps) {
-  const Popup = useDialogPopup(props.open);
+  const Popup = usePart(DIALOG, props.open);
   const opened = useOpened(props.open);
   return Popup && opened ? <Popup {...props} /> : null;
 }

@@ -43,7 +43,7 @@ export function Diff({
             folded ? (
               <p
                 key={`fold ${block[0]?.before}`}
-                className="my-1 border-y bg-sunken px-3 font-sans text-2xs/6 text-ink-faint"
+                className="my-1 border-y bg-sunken px-3 first:-mt-1 first:border-t-0 last:-mb-1 last:border-b-0 font-sans text-2xs/6 text-ink-faint"
               >
                 {block.length === 1 ? "1 line" : `${block.length} lines`} unchanged
               </p>

@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { useOpened } from "./dialog.tsx";
-import { lazyPart } from "./lazy-part.ts";
+import { lazyPart, usePart } from "./lazy-part.ts";
 
 export type DrawerProps = {
   open: boolean;
@@ -15,13 +15,11 @@ export type DrawerProps = {
   wide?: boolean;
 };
 
-const useDrawerPopup = lazyPart<DrawerProps>(() =>
-  import("./dialog-popup.tsx").then((file) => file.DrawerPopup),
-);
+const DRAWER = lazyPart<DrawerProps>(() => import("./dialog-popup.tsx").then((file) => file.DrawerPopup));
 
 /** A modal panel from the right, for one thing out of a list; the whole screen on phones. */
 export function Drawer(props: DrawerProps) {
-  const Popup = useDrawerPopup(props.open);
+  const Popup = usePart(DRAWER, props.open);
   const opened = useOpened(props.open);
   return Popup && opened ? <Popup {...props} /> : null;
 }

@@ -19,7 +19,10 @@ export function Facts({ items, columns = 1 }: { items: Fact[]; columns?: 1 | 2 |
       {items.map(({ label, value }) => (
         <div
           key={label}
-          className={clsx("min-w-0", beside && "grid gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)]")}
+          className={clsx(
+            "min-w-0",
+            beside && "grid items-baseline gap-x-4 py-2 sm:grid-cols-[10rem_minmax(0,1fr)]",
+          )}
         >
           <dt className={clsx("text-ink-faint", !beside && "mb-0.5 text-xs")}>{label}</dt>
           <dd className="min-w-0 text-ink wrap-anywhere">{value}</dd>

@@ -14,6 +14,7 @@ export function Field({
   hint,
   error,
   optional = false,
+  labelled = true,
   children,
 }: {
   id: string;
@@ -21,16 +22,20 @@ export function Field({
   hint?: ReactNode;
   error?: string;
   optional?: boolean;
+  /** False for a control that shows its own name; `label` is then only the subject of the error. */
+  labelled?: boolean;
   children: ReactNode;
 }) {
   return (
     <div className="grid min-w-0 gap-1.5">
-      <div className="flex items-baseline justify-between gap-2">
-        <label htmlFor={id} id={`${id}-label`} className="text-sm font-medium text-ink">
-          {label}
-        </label>
-        {optional && <span className="text-xs text-ink-faint">Optional</span>}
-      </div>
+      {labelled && (
+        <div className="flex items-baseline justify-between gap-2">
+          <label htmlFor={id} id={`${id}-label`} className="text-sm font-medium text-ink">
+            {label}
+          </label>
+          {optional && <span className="text-xs text-ink-faint">Optional</span>}
+        </div>
+      )}
       {children}
       {error && <FieldError id={id} text={sayError(label, error)} />}
       {hint && (

@@ -64,7 +64,9 @@ export function FileDrop({ label, hint, accept, onText, maxBytes }: Props) {
           type="file"
           accept={accept}
           aria-invalid={error ? true : undefined}
-          aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined}
+          aria-describedby={
+            [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined
+          }
           onChange={(event) => {
             void take(event.target.files?.[0]);
             // Choosing the same file again must count as a choice.
@@ -73,7 +75,9 @@ export function FileDrop({ label, hint, accept, onText, maxBytes }: Props) {
           className="absolute inset-0 h-full w-full cursor-pointer opacity-0"
         />
       </div>
-      <div role="alert">{error && <FieldError id={id} text={error} />}</div>
+      <div role="alert" className="empty:hidden">
+        {error && <FieldError id={id} text={error} />}
+      </div>
     </div>
   );
 }

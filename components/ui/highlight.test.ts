@@ -4,6 +4,7 @@ import { highlight, type Language } from "./highlight.ts";
 const SAMPLES: [Language, string][] = [
   ["shell", `TOKEN=$(curl -s "$BASE/v1/auth/token" -d '{"a":1}' | jq -r .access_token) # it's here`],
   ["ts", 'const client = createClient({ baseUrl: "http://x" }); // done'],
+  ["python", 'token = call(f"/a/{b}", None)["c"]  # it is here'],
   ["json", '{ "a": [1, true, null, "b: \\"c\\""] }'],
   ["text", "anything <at> all"],
 ];

@@ -1,6 +1,6 @@
-// Splits code of the three languages we show into coloured pieces. Not a parser: what it does not know stays plain.
+// Splits code of the languages we show into coloured pieces. Not a parser: what it does not know stays plain.
 
-export type Language = "shell" | "ts" | "json" | "text";
+export type Language = "shell" | "ts" | "python" | "json" | "text";
 export type Piece = { text: string; kind: "plain" | "comment" | "string" | "word" | "name" };
 
 const STRING = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\]|\\.)*'|${"`"}(?:[^${"`"}\\]|\\.)*${"`"}`;
@@ -13,6 +13,8 @@ const RULES: Record<Exclude<Language, "text">, RegExp> = {
     String.raw`(?<comment>\/\/[^\n]*)|(?<string>${STRING})|(?<word>\b(?:import|from|export|const|let|await|async|return|if|new|true|false|null|process)\b)|(?<name>\b\w+(?=\())`,
     "g",
   ),
+  python:
+    /(?<comment>#[^\n]*)|(?<string>[bf]?"(?:[^"\\\n]|\\.)*"|[bf]?'(?:[^'\\\n]|\\.)*')|(?<word>\b(?:import|from|def|with|as|return|if|else|for|in|not|None|True|False)\b)|(?<name>\b\w+(?=\())/g,
   json: /(?<name>"(?:[^"\\\n]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\\n]|\\.)*")|(?<word>\b(?:true|false|null)\b|-?\b\d+(?:\.\d+)?\b)/g,
 };
 

@@ -11,11 +11,14 @@ it.each([
   ["UTC", "2026-12-01T09:30"],
   ["Asia/Kolkata", "2026-12-01T15:00"],
   ["America/New_York", "2026-12-01T04:30"],
-])("in %s the field shows the reader's clock, and what it shows means the same instant again", (tz, shown) => {
-  process.env.TZ = tz;
-  expect(toLocalField("2026-12-01T09:30:00.000Z")).toBe(shown);
-  expect(fromLocalField(shown)).toBe("2026-12-01T09:30:00.000Z");
-});
+])(
+  "in %s the field shows the reader's clock, and what it shows means the same instant again",
+  (tz, shown) => {
+    process.env.TZ = tz;
+    expect(toLocalField("2026-12-01T09:30:00.000Z")).toBe(shown);
+    expect(fromLocalField(shown)).toBe("2026-12-01T09:30:00.000Z");
+  },
+);
 
 it("summer time is the zone's business, not ours", () => {
   process.env.TZ = "Europe/Berlin";

@@ -1,7 +1,7 @@
 "use client";
 import type { LucideIcon } from "lucide-react";
 import { type ReactElement, type RefObject, useId, useRef, useState } from "react";
-import { lazyPart } from "./lazy-part.ts";
+import { lazyPart, usePart } from "./lazy-part.ts";
 import { type TriggerProps, withTrigger } from "./popup-trigger.ts";
 
 export type MenuItem =
@@ -25,7 +25,7 @@ export type MenuPopupProps = {
   anchor: RefObject<HTMLButtonElement | null>;
 };
 
-const useMenuPopup = lazyPart<MenuPopupProps>(() => import("./menu-popup.tsx").then((file) => file.MenuPopup));
+const MENU = lazyPart<MenuPopupProps>(() => import("./menu-popup.tsx").then((file) => file.MenuPopup));
 
 /** A button with a menu of actions and links. */
 export function Menu({
@@ -40,7 +40,7 @@ export function Menu({
   const id = useId();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const Popup = useMenuPopup(open);
+  const Popup = usePart(MENU, open);
   return (
     <>
       {withTrigger(trigger, { kind: "menu", id, label, open, setOpen, ref: anchor })}

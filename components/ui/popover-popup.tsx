@@ -1,12 +1,12 @@
 "use client";
 import { Popover as Base } from "@base-ui/react/popover";
-import { useAfterMount } from "./lazy-part.ts";
+import { useOpening } from "./lazy-part.ts";
 import type { PopoverPopupProps } from "./popover.tsx";
 import { onTrigger } from "./popup-trigger.ts";
 
 /** What `Popover` shows once it is open. */
 export function PopoverPopup({ id, label, children, open, onOpenChange, anchor }: PopoverPopupProps) {
-  const shown = useAfterMount(open);
+  const { shown } = useOpening(open);
   return (
     <Base.Root
       open={shown}

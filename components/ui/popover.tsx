@@ -1,6 +1,6 @@
 "use client";
 import { type ReactElement, type ReactNode, type RefObject, useId, useRef, useState } from "react";
-import { lazyPart } from "./lazy-part.ts";
+import { lazyPart, usePart } from "./lazy-part.ts";
 import { type TriggerProps, withTrigger } from "./popup-trigger.ts";
 
 export type PopoverPopupProps = {
@@ -12,7 +12,7 @@ export type PopoverPopupProps = {
   anchor: RefObject<HTMLButtonElement | null>;
 };
 
-const usePopoverPopup = lazyPart<PopoverPopupProps>(() =>
+const POPOVER = lazyPart<PopoverPopupProps>(() =>
   import("./popover-popup.tsx").then((file) => file.PopoverPopup),
 );
 
@@ -29,7 +29,7 @@ export function Popover({
   const id = useId();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const Popup = usePopoverPopup(open);
+  const Popup = usePart(POPOVER, open);
   return (
     <>
       {withTrigger(trigger, { kind: "dialog", id, label, open, setOpen, ref: anchor })}

@@ -25,7 +25,7 @@ export function SecretText({
 }) {
   const left = useCountdown(seconds, onHide);
   return (
-    <div className="overflow-hidden rounded-md border border-line-strong bg-sunken">
+    <div className="h-fit overflow-hidden rounded-md border border-line-strong bg-sunken">
       {/* biome-ignore lint/a11y/useSemanticElements: a value is not a landmark of the page */}
       <pre
         role="group"

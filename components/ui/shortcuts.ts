@@ -19,11 +19,12 @@ function switchedOff(combo: string): boolean {
 
 /**
  * Runs `run` when `key` ("/", "j", "mod+k") is pressed anywhere on the page. While somebody types, or has a dialog or
- * menu open, single keys are left alone; `ignoreInInputs: false` listens there too.
+ * menu open, single keys are left alone; `ignoreInInputs: false` listens there too. A `run` that answers false leaves
+ * the key to others.
  */
 export function useShortcut(
   key: string,
-  run: (event: KeyboardEvent) => void,
+  run: (event: KeyboardEvent) => unknown,
   { ignoreInInputs = !key.startsWith("mod+") }: { ignoreInInputs?: boolean } = {},
 ): void {
   const latest = useRef(run);
@@ -35,8 +36,7 @@ export function useShortcut(
       if (event.defaultPrevented || event.isComposing || !isKey(event, key) || switchedOff(key)) return;
       const target = event.target instanceof Element ? event.target : null;
       if (ignoreInInputs && target?.closest(`${TYPING}, ${OVERLAY}`)) return;
-      event.preventDefault();
-      latest.current(event);
+      if (latest.current(event) !== false) event.preventDefault();
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);

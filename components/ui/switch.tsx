@@ -27,6 +27,7 @@ export function Switch({ id, checked, onCheckedChange, label, hint, ...rest }: P
           {...rest}
           type="checkbox"
           role="switch"
+          aria-checked={checked}
           id={field}
           aria-describedby={described || undefined}
           checked={checked}

@@ -32,7 +32,13 @@ export function ToastViewport({
   );
 }
 
-function Intake({ queue, onTaken }: { queue: readonly QueuedToast[]; onTaken: (ids: readonly string[]) => void }) {
+function Intake({
+  queue,
+  onTaken,
+}: {
+  queue: readonly QueuedToast[];
+  onTaken: (ids: readonly string[]) => void;
+}) {
   const { add, close } = Toast.useToastManager();
   useEffect(() => {
     if (queue.length === 0) return;
@@ -42,7 +48,10 @@ function Intake({ queue, onTaken }: { queue: readonly QueuedToast[]; onTaken: (i
   return null;
 }
 
-function describe({ id, title, description, tone = "neutral", undo, action }: QueuedToast, close: () => void) {
+function describe(
+  { id, title, description, tone = "neutral", undo, action }: QueuedToast,
+  close: () => void,
+) {
   const button = undo
     ? { label: "Undo", run: () => void undo() }
     : action && { label: action.label, run: () => action.onSelect() };
@@ -74,7 +83,9 @@ function Toasts() {
     >
       <Toast.Content className="flex items-start gap-2.5 p-3">
         {toast.type === "ok" && <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-ok" />}
-        {toast.type === "danger" && <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />}
+        {toast.type === "danger" && (
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+        )}
         <div className="min-w-0 flex-1 self-center">
           <Toast.Title render={<p />} className="text-sm font-medium break-words" />
           <Toast.Description className="mt-0.5 text-xs break-words text-ink-soft" />

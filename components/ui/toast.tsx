@@ -1,6 +1,6 @@
 "use client";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
-import { lazyPart } from "./lazy-part.ts";
+import { lazyPart, usePart } from "./lazy-part.ts";
 
 export type ToastOptions = {
   title: string;
@@ -14,7 +14,7 @@ export type QueuedToast = ToastOptions & { id: string };
 
 type ViewportProps = { queue: readonly QueuedToast[]; onTaken: (ids: readonly string[]) => void };
 
-const useToastViewport = lazyPart<ViewportProps>(() =>
+const VIEWPORT = lazyPart<ViewportProps>(() =>
   import("./toast-viewport.tsx").then((file) => file.ToastViewport),
 );
 
@@ -23,7 +23,7 @@ const Show = createContext<((toast: ToastOptions) => void) | null>(null);
 /** Short messages at the lower edge. Once around the application. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [queue, setQueue] = useState<readonly QueuedToast[]>([]);
-  const Viewport = useToastViewport(queue.length > 0);
+  const Viewport = usePart(VIEWPORT, queue.length > 0);
   const show = useCallback((toast: ToastOptions) => {
     setQueue((waiting) => [...waiting, { ...toast, id: crypto.randomUUID() }]);
   }, []);

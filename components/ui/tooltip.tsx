@@ -18,7 +18,13 @@ const SHOW_MS = 400;
 const HIDE_MS = 120;
 
 /** A few words on hover and focus that describe a control. Never the only place for what one must know: touch has no hover. */
-export function Tooltip({ text, children }: { text: ReactNode; children: ReactElement<ComponentProps<"button">> }) {
+export function Tooltip({
+  text,
+  children,
+}: {
+  text: ReactNode;
+  children: ReactElement<ComponentProps<"button">>;
+}) {
   const id = useId();
   const anchor = useRef<Element>(null);
   const [open, setOpen] = useState(false);

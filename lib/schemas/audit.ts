@@ -63,3 +63,64 @@ export const AuditEventsQuery = z
     message: "must not be after `to`",
     path: ["from"],
   });
+
+export const AuditActivityQuery = z.object({
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(30)
+    .meta({ description: "How many days back, today included" }),
+});
+
+const Count = z.int().min(0);
+
+/** Of sealed events, which are those up to about a second ago. */
+export const AuditActivity = z
+  .object({
+    days: z
+      .array(
+        z.object({
+          day: z.iso.date().meta({ description: "In UTC", example: "2027-01-31" }),
+          reads: Count.meta({ description: "Values that were handed out" }),
+          writes: Count.meta({ description: "Values that were written, rotated or deleted" }),
+          other: Count.meta({ description: "Everything else on the log, failures included" }),
+          denied: Count.meta({ description: "Whatever was refused" }),
+        }),
+      )
+      .meta({ description: "Every day that was asked for, oldest first" }),
+    agents: z
+      .array(z.object({ agent_id: Uuid, reads: Count, denied: Count, last_at: Timestamp }))
+      .meta({ description: "The agents that were active, most reads first, at most 50" }),
+    vaults: z
+      .array(z.object({ vault_id: Uuid, last_read_at: Timestamp }))
+      .meta({ description: "The vaults that were read, the last read first, at most 1,000" }),
+  })
+  .meta({ id: "AuditActivity" });
+
+export const AuditExportQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(500).meta({ description: "Sealed events in a page" }),
+  cursor: z.string().max(2048).optional(),
+});
+
+export const AuditExportPage = z
+  .object({
+    lines: z.array(z.string()).meta({
+      description:
+        "The next lines of a `1claw-audit-export/v1`, without line breaks. The lines of all pages, each on a line of its own, are the file that `admin audit verify` checks.",
+    }),
+  })
+  .meta({ id: "AuditExportPage" });
+
+export const AuditCheckpoint = z
+  .object({
+    origin: z.string().meta({ description: "The name of your organization's log" }),
+    verifier_key: z.string().meta({
+      description: "The key that signs the checkpoints, as `admin audit key` prints it: name, key id and key",
+    }),
+    size: Count.meta({ description: "How many events the newest checkpoint vouches for" }),
+    checkpoint: z.string().optional().meta({ description: "The signed note; absent while the log is empty" }),
+    signed_at: Timestamp.optional(),
+  })
+  .meta({ id: "AuditCheckpoint" });

@@ -61,7 +61,12 @@ export const EnrolmentResponse = z
   })
   .meta({ id: "EnrolmentResponse" });
 
-export const EnrolmentListQuery = z.object(PageQuery);
+export const EnrolmentListQuery = z.object({
+  ...PageQuery,
+  status: z.enum(["pending", "decided"]).default("pending").meta({
+    description: "`decided`: approved, denied or expired within the last week, newest first",
+  }),
+});
 export const EnrolmentListResponse = z
   .object({ enrolments: z.array(EnrolmentResponse) })
   .meta({ id: "EnrolmentListResponse" });

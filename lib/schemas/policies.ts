@@ -74,6 +74,11 @@ export const PolicyListResponse = z
 
 export const PolicyParams = z.object({ vault_id: Uuid, policy_id: Uuid });
 export const PolicyListQuery = z.object(PageQuery);
+export const AllPoliciesQuery = z.object({
+  ...PageQuery,
+  vault_id: Uuid.optional().meta({ description: "Only those of this vault" }),
+  principal_id: Uuid.optional().meta({ description: "Only those for this user or agent" }),
+});
 
 const IpAddress = z
   .string()

@@ -1,7 +1,15 @@
 // The wire contract of secrets: values at paths, in versions.
 import { z } from "zod";
 import { Fingerprint } from "./cmek.ts";
-import { FutureTimestamp, Metadata, PageQuery, SecretPath, Timestamp, Uuid } from "./fields.ts";
+import {
+  FutureTimestamp,
+  Metadata,
+  PageQuery,
+  PrincipalType,
+  SecretPath,
+  Timestamp,
+  Uuid,
+} from "./fields.ts";
 
 /** What kind of credential a secret is; `env_bundle` is a whole .env file. */
 export const SECRET_TYPES = [
@@ -90,13 +98,28 @@ const metadataFields = {
   expires_at: Timestamp.optional(),
 };
 
+const versionFields = {
+  max_access_count: z
+    .int()
+    .optional()
+    .meta({ description: "How often the value is handed out; absent where that has no limit" }),
+  access_count: z.int().optional().meta({ description: "How often it was, where that has a limit" }),
+  created_by: Uuid.optional().meta({ description: "Who stored this version" }),
+  created_by_type: PrincipalType.optional(),
+};
+
 export const SecretMetadataResponse = z
-  .object({ ...metadataFields, is_disabled: z.boolean().optional() })
+  .object({
+    ...metadataFields,
+    is_disabled: z.boolean().optional(),
+    ...versionFields,
+  })
   .meta({ id: "SecretMetadataResponse" });
 
 export const SecretCreatedResponse = z
   .object({
     ...metadataFields,
+    ...versionFields,
     client_share: z.string().optional().meta({
       description: "In split custody, the half of the value's key that only you get, and only now: keep it",
     }),

@@ -48,3 +48,20 @@ export const DeleteIpRuleQuery = z.object({
     .optional()
     .meta({ description: "`true`: delete the rule even where your own address is refused from then on" }),
 });
+
+export const CheckAddressQuery = z.object({
+  address: z.union([z.ipv4(), z.ipv6()]).optional().meta({ description: "Yours, when it is left out" }),
+});
+
+const AddressVerdict = z.object({
+  verdict: z.enum(["allowed", "denied", "not_listed", "unknown_address"]),
+  rule_id: Uuid.optional().meta({ description: "The rule that decided, where it was one" }),
+});
+
+export const AddressCheckResponse = z
+  .object({
+    address: z.string().optional().meta({ description: "Absent where your address is not known" }),
+    users: AddressVerdict,
+    agents: AddressVerdict,
+  })
+  .meta({ id: "AddressCheckResponse" });

@@ -91,8 +91,14 @@ const ShareListItem = z
     recipient_type: z.string(),
     recipient_id: Uuid.optional(),
     recipient_email: z.string().optional(),
+    shared_by: z.string().optional().meta({
+      description: "Who made it, for a share that is for you; absent when they are no longer there",
+    }),
     access_count: z.int(),
     max_access_count: z.int(),
+    last_access_at: Timestamp.optional().meta({
+      description: "For a share of yours: when its value was handed out last; absent while it never was",
+    }),
     expires_at: Timestamp,
     created_at: Timestamp,
     is_expired: z.boolean(),

@@ -39,5 +39,36 @@ export const VaultListResponse = z
   .object({ vaults: z.array(VaultResponse) })
   .meta({ id: "VaultListResponse" });
 
+export const UpdateVaultRequest = z
+  .object({ name: line(100).optional(), description: paragraph(1000).optional() })
+  .meta({ id: "UpdateVaultRequest" });
+
+/** What a summary counts up to, of each kind in each vault. */
+export const VAULT_COUNT_LIMIT = 1_000;
+
+const count = (of: string) =>
+  z
+    .int()
+    .min(0)
+    .max(VAULT_COUNT_LIMIT + 1)
+    .optional()
+    .meta({ description: `${of}; ${VAULT_COUNT_LIMIT + 1} stands for more than ${VAULT_COUNT_LIMIT}` });
+
+export const VaultSummary = z
+  .object({
+    vault_id: Uuid,
+    secrets: count("Paths with a value"),
+    policies: count("Policies, expired ones too"),
+    agents: count("Active agents that a policy gives access now"),
+    last_read_at: Timestamp.nullable().meta({
+      description: "When a value was last read; null where it is not known",
+    }),
+  })
+  .meta({ id: "VaultSummary", description: "The counts are left out where you do not administer the vault" });
+
+export const VaultSummaryResponse = z
+  .object({ vaults: z.array(VaultSummary) })
+  .meta({ id: "VaultSummaryResponse" });
+
 export const VaultParams = z.object({ vault_id: Uuid });
 export const VaultListQuery = z.object(PageQuery);

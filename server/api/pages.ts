@@ -24,9 +24,12 @@ export function nextPage<T>(
 ): T[] {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  if (rows.length > limit && last) {
-    const cursor = Buffer.from(position(last), "utf8").toString("base64url");
-    ctx.headers.set("link", `<?cursor=${cursor}&limit=${limit}>; rel="next"`);
-  }
+  if (rows.length > limit && last) linkNext(ctx, limit, position(last));
   return page;
+}
+
+/** Names the page that begins at `position`, which `readCursor` gives back. */
+export function linkNext(ctx: Context, limit: number, position: string): void {
+  const cursor = Buffer.from(position, "utf8").toString("base64url");
+  ctx.headers.set("link", `<?cursor=${cursor}&limit=${limit}>; rel="next"`);
 }

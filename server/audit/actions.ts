@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   "api_key.revoke",
   "vault.create",
   "vault.delete",
+  "vault.update",
   "secret.list",
   "secret.read",
   "secret.write",

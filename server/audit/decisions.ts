@@ -62,7 +62,7 @@ export async function* decisionsOf(
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** The smallest UUID of version 7 at a time in milliseconds. @see RFC 9562, section 5.7 */
-function firstIdAt(ms: number): string {
+export function firstIdAt(ms: number): string {
   const time = Math.max(0, ms).toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { person, scene, type TestApi, testApi, vault } from "#server/testing/test-api.ts";
-import { verifierKey } from "./checkpoint.ts";
+import { verifierKey, verifyCheckpoint } from "./checkpoint.ts";
 import { exportAudit } from "./export.ts";
 import { logOrigin, signerName } from "./jobs.ts";
 import { verifyExport } from "./verify.ts";
@@ -98,5 +98,55 @@ describe("an export of the audit log", () => {
   it("of an organization without events is an empty log", async () => {
     const report = await verifyExport(await linesOf("00000000-0000-7000-8000-000000000000"), key());
     expect(report).toMatchObject({ ok: true, events: 0 });
+  });
+});
+
+describe("an export over the API", () => {
+  type Page = { lines: string[] };
+  const cursorOf = (link: string | null) => /cursor=([^&>]+)/.exec(link ?? "")?.[1];
+  async function pages(token: string, between = async () => {}): Promise<string[][]> {
+    const all: string[][] = [];
+    for (let cursor: string | undefined, first = true; first || cursor; first = false) {
+      const from = cursor ? `&cursor=${cursor}` : "";
+      const answer = await api.ask<Page>("GET", `/v1/audit/export?limit=3${from}`, { token });
+      all.push(expectStatus(answer, 200).lines);
+      cursor = cursorOf(answer.headers.get("link"));
+      await between();
+    }
+    return all;
+  }
+
+  it("verifies as one file, although events are written and sealed between its pages", async () => {
+    const s = await scene(api);
+    await api.seal();
+    await api.ask("GET", s.url, { token: s.token });
+    const found = await pages(s.owner.token, async () => {
+      await api.ask("GET", s.url, { token: s.token });
+      await api.seal();
+    });
+    expect(found.length).toBeGreaterThan(1);
+    const report = await verifyExport(found.flat(), key(), { org_id: s.owner.org_id });
+    expect(report.findings).toEqual([]);
+    expect(report).toMatchObject({ ok: true, unsealed: 1 });
+    expect(report.covered).toBe(report.events - 1);
+  });
+
+  it("comes with a newest checkpoint that holds under the key it names", async () => {
+    const s = await scene(api);
+    const ask = () => api.ask<Record<string, unknown>>("GET", "/v1/audit/checkpoint", { token: s.owner.token });
+    expect(expectStatus(await ask(), 200)).toMatchObject({ size: 0, verifier_key: key() });
+    await api.seal();
+    const { checkpoint, verifier_key, size } = expectStatus(await ask(), 200);
+    expect(verifyCheckpoint(String(checkpoint), String(verifier_key))).toMatchObject({
+      origin: logOrigin(api.runtime.deployment_id, s.owner.org_id),
+      size,
+    });
+  });
+
+  it("is not for members", async () => {
+    const s = await scene(api);
+    const { token } = await member(api, s.owner);
+    const answer = await api.ask("GET", "/v1/audit/export", { token });
+    expect(answer.body).toMatchObject({ type: expect.stringMatching(/role_insufficient$/) });
   });
 });

@@ -3,6 +3,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Database, transaction } from "#db/client.ts";
 import type { Runtime } from "#server/runtime.ts";
+import { countedByDay } from "./activity/count.ts";
+import { addToDaily } from "./activity/store.ts";
 import { checkpointBody, noteWithSignature } from "./checkpoint.ts";
 import { type AuditEventRecord, leafHash } from "./leaf.ts";
 import { append, root, type TreeState } from "./merkle.ts";
@@ -56,22 +58,40 @@ async function sealBatch(runtime: Runtime): Promise<number> {
     const trees = new Map(
       stored.map(({ org_id, size, frontier }) => [org_id, { size: Number(size), frontier }]),
     );
-    const leaves: NewLeaf[] = [];
-    for (const [org_id, own] of byOrg) {
-      let tree: TreeState = trees.get(org_id) ?? { size: 0, frontier: [] };
-      for (const { event_id } of own) {
-        const event = events.get(event_id);
-        if (!event) throw new Error("a queued event is not in the log");
-        if (leaves.length % HASHED_IN_A_ROW === 0) await nextTurn();
-        const leaf_hash = leafHash(asRecord(event));
-        leaves.push({ org_id, log_index: tree.size, event_id, leaf_hash });
-        tree = append(tree, leaf_hash);
-      }
-      await upsertTree(trx, org_id, tree.size, tree.frontier);
+    // The database counts while this process hashes.
+    const [leaves] = await Promise.all([
+      grow(trees, byOrg, events),
+      addToDaily(trx, countedByDay(events.values())),
+    ]);
+    for (const org_id of byOrg.keys()) {
+      const tree = trees.get(org_id);
+      if (tree) await upsertTree(trx, org_id, tree.size, tree.frontier);
     }
     await insertLeaves(trx, leaves);
     return pending.length;
   });
+}
+
+/** Appends the events to their organizations' trees; resolves to their leaves. */
+async function grow(
+  trees: Map<string, TreeState>,
+  byOrg: ReadonlyMap<string, readonly PendingEvent[]>,
+  events: ReadonlyMap<string, NewEvent>,
+): Promise<NewLeaf[]> {
+  const leaves: NewLeaf[] = [];
+  for (const [org_id, own] of byOrg) {
+    let tree: TreeState = trees.get(org_id) ?? { size: 0, frontier: [] };
+    for (const { event_id } of own) {
+      const event = events.get(event_id);
+      if (!event) throw new Error("a queued event is not in the log");
+      if (leaves.length % HASHED_IN_A_ROW === 0) await nextTurn();
+      const leaf_hash = leafHash(asRecord(event));
+      leaves.push({ org_id, log_index: tree.size, event_id, leaf_hash });
+      tree = append(tree, leaf_hash);
+    }
+    trees.set(org_id, tree);
+  }
+  return leaves;
 }
 
 // What this process wrote itself it still knows; the rest is read.

@@ -5,10 +5,14 @@ import type { AuditEvent, AuditEventsQuery } from "#lib/schemas/audit.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context } from "#server/context.ts";
+import { firstIdAt } from "./decisions.ts";
 import { selectEvents } from "./store.ts";
 
 type Event = z.input<typeof AuditEvent>;
 type Row = Awaited<ReturnType<typeof selectEvents>>[number];
+
+/** How far the clocks that make an event's id and its time may be apart. */
+const CLOCKS_MS = 60_000;
 
 /** Events of the caller's organization, newest first; members see what they did themselves. */
 export async function queryEvents(
@@ -22,7 +26,7 @@ export async function queryEvents(
     ...(query.resource_id && { resource_id: query.resource_id }),
     ...(query.action && { action: query.action }),
     ...(query.outcome && { outcome: query.outcome }),
-    ...(query.from && { from: new Date(query.from) }),
+    ...(query.from && { from: new Date(query.from), from_id: firstIdAt(Date.parse(query.from) - CLOCKS_MS) }),
     ...(query.to && { to: new Date(query.to) }),
     actor_id: seesAll ? query.actor_id : ctx.principal.id,
     before_id: readCursor(query.cursor) ?? undefined,

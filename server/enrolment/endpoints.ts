@@ -37,7 +37,7 @@ export const listEnrolments = endpoint({
   id: "listEnrolments",
   method: "get",
   path: "/v1/enrolments",
-  summary: "List the requests that wait for you",
+  summary: "List the requests that wait for you, or those that were decided",
   audit: none("shows no key and no link"),
   query: EnrolmentListQuery,
   status: 200,

@@ -315,6 +315,43 @@ describe("a request that names an address", () => {
   });
 });
 
+describe("what was decided", () => {
+  const decidedFor = (at: TestApi, token: string, more = "") =>
+    at.ask<{ enrolments: Record<string, unknown>[] }>("GET", `/v1/enrolments?status=decided${more}`, {
+      token,
+    });
+
+  it("stays listed for who decided it and for its address, newest first, page by page", async () => {
+    const own = await fresh();
+    const [known, other] = [await person(own), await person(own)];
+    const by_link = await requested({ name: "by-link" }, own);
+    const by_address = await requested({ name: "by-address", human_email: known.email }, own);
+    await requested({ name: "never", human_email: other.email }, own);
+    expect((await decidedFor(own, known.token)).body.enrolments).toEqual([]);
+    expectStatus(await post("deny", known.token, { token: by_link }, own), 200);
+    expectStatus(await post("approve", known.token, { token: by_address }, own), 200);
+    own.clock.advance(25 * HOUR);
+    const again = async ({ email, password }: Person) =>
+      String(
+        expectStatus(await own.ask("POST", "/v1/auth/token", { body: { email, password } }), 200)
+          .access_token,
+      );
+    const [mine, theirs] = [await again(known), await again(other)];
+    const named = async (token: string, more?: string) =>
+      (await decidedFor(own, token, more)).body.enrolments.map(({ name, status }) => [name, status]);
+    expect(await named(mine)).toEqual([
+      ["by-address", "approved"],
+      ["by-link", "denied"],
+    ]);
+    expect(await named(theirs)).toEqual([["never", "expired"]]);
+    const first = await decidedFor(own, mine, "&limit=1");
+    const cursor = /cursor=([^&>]+)/.exec(String(first.headers.get("link")))?.[1];
+    expect(first.body.enrolments.map(({ name }) => name)).toEqual(["by-address"]);
+    expect(await named(mine, `&limit=1&cursor=${cursor}`)).toEqual([["by-link", "denied"]]);
+    expect(await named((await person(own)).token)).toEqual([]);
+  });
+});
+
 describe("deciding", () => {
   it("happens once, whoever else decides at the same moment on another instance", async () => {
     const other = await api.second();

@@ -27,6 +27,7 @@ import {
   selectAddress,
   selectById,
   selectByToken,
+  selectDecided,
   selectOpen,
   undone,
 } from "./store.ts";
@@ -114,16 +115,20 @@ function mailRequest(trx: Database, ctx: PublicContext, to: string, row: NewRow,
   });
 }
 
-/** The requests that wait for the caller, made for their address. */
+/** The requests made for the caller's address that wait, or those that are over, with the ones the caller decided by link. */
 export async function listEnrolments(
   ctx: Context,
-  query: { limit: number; cursor?: string },
+  { limit, cursor, status }: { limit: number; cursor?: string; status: "pending" | "decided" },
 ): Promise<{ enrolments: View[] }> {
   const address = await addressOf(ctx);
-  const after = readCursor(query.cursor);
-  if (!address.is_own) return { enrolments: [] };
-  const rows = await selectOpen(ctx.runtime.db, address.email_key, ctx.now, after, query.limit + 1);
-  return { enrolments: nextPage(ctx, rows, query.limit, (row) => row.id).map((row) => view(ctx, row)) };
+  const from = readCursor(cursor);
+  const email_key = address.is_own ? address.email_key : null;
+  const { db } = ctx.runtime;
+  const rows =
+    status === "pending"
+      ? await selectOpen(db, email_key, ctx.now, from, limit + 1)
+      : await selectDecided(db, { email_key, decided_by: ctx.principal.id }, ctx.now, from, limit + 1);
+  return { enrolments: nextPage(ctx, rows, limit, (row) => row.id).map((row) => view(ctx, row)) };
 }
 
 /** The request that a link names, for a person who may decide it. @throws Problem `enrolment_not_found` */

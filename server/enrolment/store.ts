@@ -37,10 +37,10 @@ export function selectById(db: Database, id: string, email_key: string) {
     .executeTakeFirst();
 }
 
-/** One page of the open requests for an address, oldest first. */
+/** One page of the open requests for an address, oldest first; none for a person whose address is not known to be theirs. */
 export function selectOpen(
   db: Database,
-  email_key: string,
+  email_key: string | null,
   now: Date,
   after_id: string | null,
   limit: number,
@@ -53,6 +53,25 @@ export function selectOpen(
     .where("expires_at", ">", now)
     .$if(after_id !== null, (query) => query.where("id", ">", after_id as string))
     .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** One page of what is over of an address, or was decided by a person, newest first. */
+export function selectDecided(
+  db: Database,
+  of: { email_key: string | null; decided_by: string },
+  now: Date,
+  before_id: string | null,
+  limit: number,
+) {
+  return db
+    .selectFrom("enrolments")
+    .selectAll()
+    .where((eb) => eb.or([eb("decided_by", "=", of.decided_by), eb("email_key", "=", of.email_key)]))
+    .where((eb) => eb.or([eb("status", "!=", "pending"), eb("expires_at", "<=", now)]))
+    .$if(before_id !== null, (query) => query.where("id", "<", before_id as string))
+    .orderBy("id", "desc")
     .limit(limit)
     .execute();
 }

@@ -1,5 +1,6 @@
 // HTTP declarations of policies.
 import {
+  AllPoliciesQuery,
   CreatePolicyRequest,
   DecisionParams,
   ExplainPolicyRequest,
@@ -17,7 +18,13 @@ import { VaultParams } from "#lib/schemas/vaults.ts";
 import { endpoint, none } from "#server/api/endpoint.ts";
 import { explainAccess, readDecision } from "./decisions.ts";
 import { replayChange } from "./replay.ts";
-import { changePolicy, createPolicy as create, listPolicies as list, removePolicy } from "./service.ts";
+import {
+  changePolicy,
+  createPolicy as create,
+  listPolicies as list,
+  listAdministered,
+  removePolicy,
+} from "./service.ts";
 
 const shared = { tag: "Policies", access: ["user", "agent"], limit: "default" } as const;
 
@@ -49,6 +56,20 @@ export const listPolicies = endpoint({
   response: PolicyListResponse,
   problems: ["vault_not_found", "vault_not_bound", "vault_not_granted"],
   handler: (ctx, { params, query }) => list(ctx, params.vault_id, query),
+});
+
+export const listAllPolicies = endpoint({
+  ...shared,
+  id: "listAllPolicies",
+  method: "get",
+  path: "/v1/policies",
+  summary: "List the policies of every vault that you administer",
+  audit: none("shows no value"),
+  query: AllPoliciesQuery,
+  status: 200,
+  response: PolicyListResponse,
+  problems: [],
+  handler: (ctx, { query }) => listAdministered(ctx, query),
 });
 
 export const updatePolicy = endpoint({

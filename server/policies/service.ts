@@ -2,7 +2,12 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { z } from "zod";
 import { type Database, transaction } from "#db/client.ts";
-import type { CreatePolicyRequest, PolicyResponse, UpdatePolicyRequest } from "#lib/schemas/policies.ts";
+import type {
+  AllPoliciesQuery,
+  CreatePolicyRequest,
+  PolicyResponse,
+  UpdatePolicyRequest,
+} from "#lib/schemas/policies.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { invalid } from "#server/api/steps/validate.ts";
 import { record } from "#server/audit/service.ts";
@@ -17,6 +22,7 @@ import {
   deletePolicy,
   insertPolicy,
   principalExists,
+  selectAdministeredPolicies,
   selectPolicies,
   selectPoliciesOfPerson,
   updatePolicy,
@@ -103,6 +109,32 @@ export async function listPolicies(
     query.limit + 1,
   );
   return { policies: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+}
+
+/**
+ * The rules of every live vault that the caller administers, oldest first; the same vaults as `administeredVault` lets
+ * through one by one.
+ */
+export async function listAdministered(
+  ctx: Context,
+  { limit, cursor, vault_id, principal_id }: z.output<typeof AllPoliciesQuery>,
+): Promise<{ policies: Policy[] }> {
+  const { principal } = ctx;
+  const { vault_ids, path_scopes, permissions } = principal.ceilings;
+  if (path_scopes !== null || permissions !== null) return { policies: [] };
+  const rows = await selectAdministeredPolicies(ctx.runtime.db, ctx.org_id, {
+    by: {
+      type: principal.type,
+      id: principal.id,
+      administers_all: isOrgAdmin(principal),
+      bound_to: vault_ids,
+    },
+    ...(vault_id && { vault_id }),
+    ...(principal_id && { principal_id }),
+    after_id: readCursor(cursor),
+    limit: limit + 1,
+  });
+  return { policies: nextPage(ctx, rows, limit, (row) => row.id).map(view) };
 }
 
 /** The rules that the calling person made or that name the person, oldest first. */

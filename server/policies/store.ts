@@ -1,5 +1,5 @@
 // All SQL of policies.
-import type { Insertable, Updateable } from "kysely";
+import { type Insertable, sql, type Updateable } from "kysely";
 import type { Database } from "#db/client.ts";
 import type { DB } from "#db/types.ts";
 import type { PolicyRule, PrincipalType } from "./evaluate.ts";
@@ -98,6 +98,42 @@ export function selectPolicies(
     .where("vault_id", "=", vault_id)
     .$if(after_id !== null, (query) => query.where("id", ">", after_id as string))
     .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+type AdministeredQuestion = {
+  by: { type: PrincipalType; id: string; administers_all: boolean; bound_to: readonly string[] | null };
+  vault_id?: string;
+  principal_id?: string;
+  after_id: string | null;
+  limit: number;
+};
+
+/** The rules of live vaults that somebody made, or of all that are there, within what they are bound to. */
+export function selectAdministeredPolicies(
+  db: Database,
+  org_id: string,
+  { by, vault_id, principal_id, after_id, limit }: AdministeredQuestion,
+) {
+  return db
+    .selectFrom("policies as p")
+    .innerJoin("vaults as v", (join) =>
+      join.onRef("v.id", "=", "p.vault_id").onRef("v.org_id", "=", "p.org_id"),
+    )
+    .selectAll("p")
+    .where("p.org_id", "=", org_id)
+    .where("v.deleted_at", "is", null)
+    .$if(!by.administers_all, (query) =>
+      query.where("v.created_by", "=", by.id).where("v.created_by_type", "=", by.type),
+    )
+    .$if(by.bound_to !== null, (query) =>
+      query.where(sql<boolean>`v.id = any(${[...(by.bound_to ?? [])]}::uuid[])`),
+    )
+    .$if(vault_id !== undefined, (query) => query.where("p.vault_id", "=", vault_id as string))
+    .$if(principal_id !== undefined, (query) => query.where("p.principal_id", "=", principal_id as string))
+    .$if(after_id !== null, (query) => query.where("p.id", ">", after_id as string))
+    .orderBy("p.id")
     .limit(limit)
     .execute();
 }

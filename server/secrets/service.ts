@@ -292,6 +292,10 @@ type MetadataRow = {
   created_at: Date;
   expires_at: Date | null;
   disabled_at: Date | null;
+  max_access_count: number | null;
+  access_count?: number;
+  created_by: string;
+  created_by_type: string;
 };
 
 /** What is known about a version, as it is shown. */
@@ -305,5 +309,11 @@ export function view(row: MetadataRow): Metadata {
     created_at: row.created_at.toISOString(),
     expires_at: row.expires_at?.toISOString(),
     ...(row.disabled_at && { is_disabled: true }),
+    ...(row.max_access_count !== null && {
+      max_access_count: row.max_access_count,
+      access_count: row.access_count ?? 0,
+    }),
+    created_by: row.created_by,
+    created_by_type: row.created_by_type as Metadata["created_by_type"],
   };
 }

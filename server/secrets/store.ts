@@ -141,6 +141,10 @@ const metadataColumns = [
   "sv.created_at",
   "sv.expires_at",
   "sv.disabled_at",
+  "sv.max_access_count",
+  "sv.access_count",
+  "sv.created_by",
+  "sv.created_by_type",
 ] as const;
 
 /** One page of the visible paths of a vault with the metadata of their current version, in path order. */
@@ -585,7 +589,15 @@ export type FoundSecret = {
   created_at: Date;
   expires_at: Date | null;
   disabled_at: Date | null;
+  max_access_count: number | null;
+  access_count: number;
+  created_by: string;
+  created_by_type: string;
 };
+
+/** The columns of a version that are shown, of the row `sv`. */
+const SHOWN = sql.raw(`sv.type, sv.version, sv.metadata, sv.created_at, sv.expires_at, sv.disabled_at,
+  sv.max_access_count, sv.access_count, sv.created_by, sv.created_by_type`);
 
 /**
  * Of the next `look_at` visible secrets those whose path or metadata holds `q`, at most `limit`, by vault and path; with
@@ -619,7 +631,7 @@ export async function searchSecrets(
         order by s.path limit ${by.look_at}) s
       limit ${by.look_at}
     ), hits as materialized (
-      select l.n, l.id, l.vault_id, l.path, sv.type, sv.version, sv.metadata, sv.created_at, sv.expires_at, sv.disabled_at
+      select l.n, l.id, l.vault_id, l.path, ${SHOWN}
       from looked l cross join lateral (
         select v.* from secret_versions v
         where v.org_id = ${by.org_id} and v.secret_id = l.id and v.version = l.version limit 1) sv
@@ -629,7 +641,7 @@ export async function searchSecrets(
     )
     select hits.*, null::bigint as looked from hits
     union all
-    (select n, null, vault_id, path, null, null, null, null, null, null, (select count(*) from looked)
+    (select n, null, vault_id, path, null, null, null, null, null, null, null, null, null, null, (select count(*) from looked)
     from looked where (select count(*) from hits) < ${by.limit}::int order by n desc, path desc limit 1)
     order by n, path, looked nulls first`.execute(db);
   const edge = rows.find((row) => row.looked !== null);
@@ -657,7 +669,7 @@ export async function selectExpiring(
     ? sql`(sv.expires_at, sv.secret_id) > (${by.after.expires_at}, ${by.after.id}::uuid)`
     : sql`true`;
   const { rows } = await sql<FoundSecret>`
-    select s.id, s.vault_id, s.path, sv.type, sv.version, sv.metadata, sv.created_at, sv.expires_at, sv.disabled_at
+    select s.id, s.vault_id, s.path, ${SHOWN}
     from secret_versions sv
     join secrets s on s.id = sv.secret_id and s.current_version = sv.version and s.deleted_at is null
     join ${seenAs(by.vaults)} on a.vault_id = s.vault_id

@@ -1,5 +1,7 @@
 // HTTP declarations of IP rules.
 import {
+  AddressCheckResponse,
+  CheckAddressQuery,
   CreateIpRuleRequest,
   DeleteIpRuleQuery,
   IpRuleListQuery,
@@ -8,7 +10,7 @@ import {
   IpRulesListResponse,
 } from "#lib/schemas/security.ts";
 import { endpoint, none } from "#server/api/endpoint.ts";
-import { createRule, listRules, removeRule } from "./service.ts";
+import { checkAddress, createRule, listRules, removeRule } from "./service.ts";
 
 const shared = { tag: "Security", access: ["user"], limit: "default", account: true } as const;
 
@@ -54,4 +56,18 @@ export const deleteIpRule = endpoint({
   status: 204,
   problems: ["scope_insufficient", "role_insufficient", "ip_rule_not_found", "would_lock_you_out"],
   handler: (ctx, { params, query }) => removeRule(ctx, params.rule_id, query.confirm_lockout === "true"),
+});
+
+export const checkIpRules = endpoint({
+  ...shared,
+  id: "checkIpRules",
+  method: "get",
+  path: "/v1/security/ip-rules/check",
+  summary: "Whether your organization's IP rules let an address in, and which rule decides",
+  audit: none("shows no value"),
+  query: CheckAddressQuery,
+  status: 200,
+  response: AddressCheckResponse,
+  problems: ["scope_insufficient", "role_insufficient"],
+  handler: (ctx, { query }) => checkAddress(ctx, query.address),
 });

@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { z } from "zod";
 import { type Database, transaction } from "#db/client.ts";
-import type { CreateIpRuleRequest, IpRuleResponse } from "#lib/schemas/security.ts";
+import type { AddressCheckResponse, CreateIpRuleRequest, IpRuleResponse } from "#lib/schemas/security.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { requireAllowedAddress } from "#server/api/steps/ip-rules.ts";
 import { invalid } from "#server/api/steps/validate.ts";
@@ -10,7 +10,7 @@ import { record } from "#server/audit/service.ts";
 import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context, PublicContext } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
-import { canonicalRange } from "#server/policies/conditions.ts";
+import { canonicalRange, liesIn } from "#server/policies/conditions.ts";
 import type { Runtime } from "#server/runtime.ts";
 import { judgeAddress } from "./ip-rules.ts";
 import { deleteRule, deleteRules, insertRule, lockRules, selectJudged, selectRules } from "./store.ts";
@@ -39,6 +39,32 @@ export async function listRules(
   requireAdmin(ctx);
   const rows = await selectRules(ctx.runtime.db, ctx.org_id, readCursor(query.cursor), query.limit + 1);
   return { rules: nextPage(ctx, rows, query.limit, (row) => row.id).map(view) };
+}
+
+/** What the rules say of an address, the caller's own where none is named. @throws Problem `role_insufficient` */
+export async function checkAddress(
+  ctx: Context,
+  asked: string | undefined,
+): Promise<z.input<typeof AddressCheckResponse>> {
+  requireAdmin(ctx);
+  const address = asked ?? ctx.ip;
+  const rules = await selectRules(ctx.runtime.db, ctx.org_id, null, MAX_RULES);
+  const judge = (kind: "user" | "agent") => {
+    const stored = rules.map((rule) => [rule.rule_type, rule.cidr, rule.applies_to] as const);
+    const verdict = judgeAddress(stored, kind, address);
+    const type = verdict === "denied" ? "deny" : "allow";
+    const decided =
+      address !== null && (verdict === "denied" || verdict === "allowed")
+        ? rules.find(
+            (rule) =>
+              rule.rule_type === type &&
+              rule.applies_to !== (kind === "user" ? "agents" : "users") &&
+              liesIn(address, rule.cidr) === true,
+          )
+        : undefined;
+    return { verdict, ...(decided && { rule_id: decided.id }) };
+  };
+  return { ...(address !== null && { address }), users: judge("user"), agents: judge("agent") };
 }
 
 /**

@@ -46,6 +46,8 @@ function shown(ctx: Context, row: ShareItem): Item {
     ...(row.email && { recipient_email: row.email }),
     access_count: row.access_count,
     max_access_count: row.max_access_count,
+    ...(row.last_access_at && { last_access_at: row.last_access_at.toISOString() }),
+    ...(row.shared_by && { shared_by: row.shared_by }),
     expires_at: row.expires_at.toISOString(),
     created_at: row.created_at.toISOString(),
     is_expired: row.expires_at <= ctx.now,

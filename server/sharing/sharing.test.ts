@@ -380,4 +380,26 @@ describe("the lists of shares", () => {
     ]);
     expect(await shareIds(s.token, "inbound")).toEqual([]);
   });
+
+  it("tell the recipient who shares, and whoever shared when the value was handed out last", async () => {
+    const [s, to] = await Promise.all([scene(api), person(api)]);
+    await unlimited(s.owner.org_id);
+    const { id } = await share(s.owner.token, s.secret.id, { recipient_type: "user", recipient_id: to.id });
+    const [outbound, inbound] = [
+      () => list(s.owner.token, "outbound").then((answer) => answer.body.shares[0]),
+      () => list(to.token, "inbound").then((answer) => answer.body.shares[0]),
+    ];
+    expect((await inbound())?.shared_by).toContain(s.owner.email);
+    expect(await outbound()).not.toHaveProperty("last_access_at");
+    expect((await api.ask("GET", `/v1/share/${id}`, { token: to.token })).status).toBe(403);
+    expectStatus(await api.ask("POST", `/v1/shares/${id}/accept`, { token: to.token }), 204);
+    expect(await outbound()).not.toHaveProperty("last_access_at");
+    api.clock.advance(1_000);
+    expectStatus(await api.ask("GET", `/v1/share/${id}`, { token: to.token }), 200);
+    const at = api.clock.now().toISOString();
+    api.clock.advance(1_000);
+    expect(await outbound()).toMatchObject({ access_count: 1, last_access_at: at });
+    expect(await outbound()).not.toHaveProperty("shared_by");
+    expect(await inbound()).not.toHaveProperty("last_access_at");
+  });
 });

@@ -123,7 +123,10 @@ const itemColumns = [
   "sh.revoked_at",
 ] as const;
 
-export type ShareItem = Awaited<ReturnType<typeof selectOutbound>>[number];
+type Item = Awaited<ReturnType<ReturnType<typeof withPaths>["execute"]>>[number];
+
+/** A share as a list shows it: `last_access_at` to whoever made it, `shared_by` to whoever it is for. */
+export type ShareItem = Item & { last_access_at?: Date | null; shared_by?: string | null };
 
 function page(db: Database, after: Place, limit: number) {
   return db
@@ -154,9 +157,17 @@ function withPaths(db: Database, shares: ReturnType<typeof page>) {
     )
     .select(itemColumns)
     .orderBy("sh.created_at", "desc")
-    .orderBy("sh.id", "desc")
-    .execute();
+    .orderBy("sh.id", "desc");
 }
+
+const lastAccess = sql<Date | null>`case when sh.access_count > 0 then (
+  select e.at from audit_events e
+  where e.resource_id = sh.id::text and e.org_id = sh.org_id and e.action = 'share.access' and e.outcome = 'success'
+  order by e.id desc limit 1) end`;
+
+const makerName = sql<string | null>`case sh.created_by_type
+  when 'user' then (select display_name || ' (' || email || ')' from users where id = sh.created_by and org_id = sh.org_id)
+  else (select name from agents where id = sh.created_by and org_id = sh.org_id) end`;
 
 /** What a principal has shared, newest first. */
 export function selectOutbound(
@@ -170,7 +181,7 @@ export function selectOutbound(
     .where("sh.org_id", "=", org_id)
     .where("sh.created_by", "=", by.id)
     .where("sh.created_by_type", "=", by.type);
-  return withPaths(db, shares);
+  return withPaths(db, shares).select(lastAccess.as("last_access_at")).execute();
 }
 
 /** What was shared with a principal, from any organization, newest first; nothing that was taken back or declined. */
@@ -185,7 +196,7 @@ export function selectInbound(
     .where("sh.recipient_type", to.type === "agent" ? "=" : "!=", "agent")
     .where("sh.revoked_at", "is", null)
     .where("sh.declined_at", "is", null);
-  return withPaths(db, shares);
+  return withPaths(db, shares).select(makerName.as("shared_by")).execute();
 }
 
 /** Gives a person the shares that wait for the address, when it is verified; they are still to be accepted. */

@@ -75,6 +75,8 @@ const CORE: Record<string, Make> = {
   }),
   createVault: (w) => ({ ...byOwner(w), body: { name: "Staging", description: "For trials" } }),
   listVaults: byOwner,
+  listVaultSummaries: byOwner,
+  updateVault: (w) => ({ ...inVault(w), body: { name: "Renamed", description: "For trials" } }),
   getVault: inVault,
   deleteVault: async (w) => ({
     ...byOwner(w),
@@ -111,6 +113,7 @@ const CORE: Record<string, Make> = {
     },
   }),
   listPolicies: inVault,
+  listAllPolicies: byOwner,
   updatePolicy: async (w) => ({
     ...(await onFreshPolicy(w)),
     body: { permissions: ["read"], conditions: null, expires_at: "2099-01-01T00:00:00Z" },
@@ -125,6 +128,9 @@ const CORE: Record<string, Make> = {
   rotateAgentKey: onFreshAgent,
   deleteAgent: onFreshAgent,
   queryAuditEvents: (w) => ({ ...byOwner(w), query: "?limit=5" }),
+  exportAuditLog: (w) => ({ ...byOwner(w), query: "?limit=5" }),
+  auditCheckpoint: byOwner,
+  auditActivity: (w) => ({ ...byOwner(w), query: "?days=7" }),
 };
 
 const FEATURES: { examples: Record<string, Make>; ids?: (w: World) => Promise<Record<string, string>> }[] = [

@@ -2,14 +2,23 @@
 import {
   CreateVaultRequest,
   EnableMpcRequest,
+  UpdateVaultRequest,
   VaultListQuery,
   VaultListResponse,
   VaultParams,
   VaultResponse,
+  VaultSummaryResponse,
 } from "#lib/schemas/vaults.ts";
 import { endpoint, none } from "#server/api/endpoint.ts";
 import { enableMpc as splitCustody } from "./custody.ts";
-import { createVault as create, listVaults as list, readVault, deleteVault as remove } from "./service.ts";
+import {
+  changeVault,
+  createVault as create,
+  listVaults as list,
+  readVault,
+  deleteVault as remove,
+} from "./service.ts";
+import { summarizeVaults } from "./summary.ts";
 
 const shared = { tag: "Vaults", access: ["user", "agent"], limit: "default" } as const;
 
@@ -41,6 +50,22 @@ export const listVaults = endpoint({
   handler: (ctx, { query }) => list(ctx, query),
 });
 
+export const listVaultSummaries = endpoint({
+  ...shared,
+  access: ["user"],
+  id: "listVaultSummaries",
+  method: "get",
+  path: "/v1/vaults/summary",
+  summary: "Count what is in the vaults you can reach",
+  description: "The same vaults in the same order and pages as the list of vaults.",
+  audit: none("shows no value"),
+  query: VaultListQuery,
+  status: 200,
+  response: VaultSummaryResponse,
+  problems: [],
+  handler: (ctx, { query }) => summarizeVaults(ctx, query),
+});
+
 export const getVault = endpoint({
   ...shared,
   id: "getVault",
@@ -53,6 +78,22 @@ export const getVault = endpoint({
   response: VaultResponse,
   problems: ["vault_not_found", "vault_not_granted"],
   handler: (ctx, { params }) => readVault(ctx, params.vault_id),
+});
+
+export const updateVault = endpoint({
+  ...shared,
+  access: ["user"],
+  id: "updateVault",
+  method: "patch",
+  path: "/v1/vaults/{vault_id}",
+  summary: "Change a vault's name or description",
+  audit: "vault.update",
+  params: VaultParams,
+  body: UpdateVaultRequest,
+  status: 200,
+  response: VaultResponse,
+  problems: ["scope_insufficient", "vault_not_found", "vault_not_granted"],
+  handler: (ctx, { params, body }) => changeVault(ctx, params.vault_id, body),
 });
 
 export const deleteVault = endpoint({

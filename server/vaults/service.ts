@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { z } from "zod";
 import { type Database, transaction } from "#db/client.ts";
-import type { CreateVaultRequest, VaultResponse } from "#lib/schemas/vaults.ts";
+import type { CreateVaultRequest, UpdateVaultRequest, VaultResponse } from "#lib/schemas/vaults.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { record } from "#server/audit/service.ts";
 import { isOrgAdmin } from "#server/auth/roles.ts";
@@ -13,7 +13,14 @@ import type { KekRef } from "#server/ports/kms/kms.ts";
 import type { Runtime } from "#server/runtime.ts";
 import { requireMpcMode } from "./custody.ts";
 import { type StoredVault, vaultInOrg, vaultNotFound, vaultView } from "./lookup.ts";
-import { insertVault, markVaultDeleted, selectAgentKeysVault, selectKek, selectVaults } from "./store.ts";
+import {
+  insertVault,
+  markVaultDeleted,
+  selectAgentKeysVault,
+  selectKek,
+  selectVaults,
+  updateVaultText,
+} from "./store.ts";
 
 type Vault = z.input<typeof VaultResponse>;
 
@@ -98,7 +105,8 @@ export async function readVault(ctx: Context, vault_id: string): Promise<Vault> 
   return vaultView(row);
 }
 
-function visibleTo({ principal }: Context) {
+/** Whose vaults a list shows. */
+export function visibleTo({ principal }: Context) {
   return {
     type: principal.type,
     id: principal.id,
@@ -112,20 +120,39 @@ function visibleTo({ principal }: Context) {
  * @throws Problem `vault_not_found` | `vault_not_granted`
  */
 export async function deleteVault(ctx: Context, vault_id: string): Promise<void> {
+  const vault = await administered(ctx, vault_id, "delete it");
+  await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    if (!(await markVaultDeleted(trx, ctx.org_id, vault_id, ctx.now))) throw vaultNotFound();
+    await recordVault(trx, ctx, "vault.delete", vault_id, { name: vault.name });
+  });
+}
+
+/** Names and describes a vault anew; what is left out stays. @throws Problem `vault_not_found` | `vault_not_granted` */
+export async function changeVault(
+  ctx: Context,
+  vault_id: string,
+  body: z.output<typeof UpdateVaultRequest>,
+): Promise<Vault> {
+  const { name, description } = await administered(ctx, vault_id, "rename it");
+  const text = { name: body.name ?? name, description: body.description ?? description };
+  return transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
+    const row = await updateVaultText(trx, ctx.org_id, vault_id, text);
+    if (!row) throw vaultNotFound();
+    await recordVault(trx, ctx, "vault.update", vault_id, { name: row.name });
+    return vaultView(row);
+  });
+}
+
+/** The vault, for its creator and the organization's owners and admins. @throws Problem `scope_insufficient` | `vault_not_found` | `vault_not_granted` */
+async function administered(ctx: Context, vault_id: string, to: string): Promise<StoredVault> {
   requireUnbound(ctx);
   const vault = await vaultInOrg(ctx, vault_id);
   const { principal } = ctx;
   const isCreator = vault.created_by === principal.id && vault.created_by_type === principal.type;
-  const isAdmin = isOrgAdmin(principal);
-  if (!isCreator && !isAdmin) {
-    throw new Problem("vault_not_granted", {
-      detail: "Only the vault's creator and the organization's owners and admins may delete it.",
-      audit: { vault_id },
-    });
-  }
-  await transaction(ctx.runtime.db, ctx.org_id, async (trx) => {
-    if (!(await markVaultDeleted(trx, ctx.org_id, vault_id, ctx.now))) throw vaultNotFound();
-    await recordVault(trx, ctx, "vault.delete", vault_id, { name: vault.name });
+  if (isCreator || isOrgAdmin(principal)) return vault;
+  throw new Problem("vault_not_granted", {
+    detail: `Only the vault's creator and the organization's owners and admins may ${to}.`,
+    audit: { vault_id },
   });
 }
 
@@ -174,7 +201,7 @@ async function newKek(runtime: Runtime, vault: { id: string; org_id: string }) {
 async function recordVault(
   trx: Database,
   ctx: Context,
-  action: "vault.create" | "vault.delete",
+  action: "vault.create" | "vault.update" | "vault.delete",
   id: string,
   details: Record<string, unknown>,
 ): Promise<void> {

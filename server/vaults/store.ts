@@ -1,5 +1,5 @@
 // All SQL of vaults and of their key versions.
-import type { Insertable } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { Database } from "#db/client.ts";
 import type { DB } from "#db/types.ts";
 
@@ -61,6 +61,29 @@ export function selectVaults(
     .execute();
 }
 
+/** What is in the vaults, counted up to `most` of each kind; in no particular order. */
+export async function selectSummaries(
+  db: Database,
+  org_id: string,
+  vault_ids: readonly string[],
+  { now, most }: { now: Date; most: number },
+): Promise<{ vault_id: string; secrets: number; policies: number; agents: number }[]> {
+  const { rows } = await sql<{ vault_id: string; secrets: number; policies: number; agents: number }>`
+    select v.vault_id, s.secrets, p.policies, a.agents
+    from unnest(${vault_ids}::uuid[]) v (vault_id)
+    cross join lateral (select count(*)::int as secrets from (
+      select from secrets where vault_id = v.vault_id and org_id = ${org_id} and deleted_at is null
+        and current_version is not null limit ${most}) x) s
+    cross join lateral (select count(*)::int as policies from (
+      select from policies where vault_id = v.vault_id and org_id = ${org_id} limit ${most}) x) p
+    cross join lateral (select count(*)::int as agents from (
+      select distinct r.principal_id from policies r join agents g on g.id = r.principal_id and g.org_id = ${org_id}
+      where r.vault_id = v.vault_id and r.org_id = ${org_id} and r.principal_type = 'agent'
+        and (r.expires_at is null or r.expires_at > ${now})
+        and g.is_active and (g.expires_at is null or g.expires_at > ${now}) limit ${most}) x) a`.execute(db);
+  return rows;
+}
+
 const NOWHERE = "00000000-0000-0000-0000-000000000000";
 
 export function selectAgentKeysVault(db: Database, org_id: string) {
@@ -107,6 +130,23 @@ export function updateCustody(
     .where("id", "=", vault_id)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Undefined when the vault is gone. */
+export function updateVaultText(
+  db: Database,
+  org_id: string,
+  vault_id: string,
+  text: { name: string; description: string },
+) {
+  return db
+    .updateTable("vaults")
+    .set(text)
+    .where("org_id", "=", org_id)
+    .where("id", "=", vault_id)
+    .where("deleted_at", "is", null)
+    .returningAll()
+    .executeTakeFirst();
 }
 
 export async function markVaultDeleted(

@@ -6,6 +6,7 @@ import { everyItem } from "./pages.ts";
 type Schemas = components["schemas"];
 type Policy = Schemas["CreatePolicyRequest"];
 type Page = NonNullable<operations["listPolicies"]["parameters"]["query"]>;
+type EverywhereQuery = NonNullable<operations["listAllPolicies"]["parameters"]["query"]>;
 
 export type GrantOptions = Pick<Policy, "conditions" | "expires_at"> & {
   /** Which paths the grant covers: `*` is one segment, `**` any number of them; all unless told otherwise. */
@@ -65,6 +66,10 @@ export function accessResource(http: Http) {
         (cursor) => list(vault_id, { ...query, cursor }, options),
         (page) => page.policies,
       ),
+
+    /** One page of the policies of every vault that you administer; `meta.next_cursor` leads to the next. */
+    listEverywhere: (query: EverywhereQuery = {}, options?: CallOptions) =>
+      http.request("get", "/v1/policies", { query }, options),
 
     /** Changes permissions, conditions or expiry; what is left out stays. */
     update: (

@@ -603,7 +603,8 @@ export interface paths {
         delete: operations["deleteVault"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a vault's name or description */
+        patch: operations["updateVault"];
         trace?: never;
     };
     "/v1/vaults/{vault_id}/mpc": {
@@ -620,6 +621,26 @@ export interface paths {
          * @description 2-of-2: each write answers a `client_share` that is stored nowhere, and each read needs it. Values that are there stay as they are.
          */
         post: operations["enableMpc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vaults/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what is in the vaults you can reach
+         * @description The same vaults in the same order and pages as the list of vaults.
+         */
+        get: operations["listVaultSummaries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1050,6 +1071,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the policies of every vault that you administer */
+        get: operations["listAllPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vaults/{vault_id}/policies/replay": {
         parameters: {
             query?: never;
@@ -1237,7 +1275,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the requests that wait for you */
+        /** List the requests that wait for you, or those that were decided */
         get: operations["listEnrolments"];
         put?: never;
         post?: never;
@@ -1782,6 +1820,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what was done, by day, agent and vault */
+        get: operations["auditActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/events": {
         parameters: {
             query?: never;
@@ -2131,6 +2186,10 @@ export interface components {
              * @enum {string}
              */
             mpc_custody?: "2-of-2" | "2-of-3";
+        };
+        UpdateVaultRequest: {
+            name?: string;
+            description?: string;
         };
         EnableMpcRequest: {
             /**
@@ -3008,6 +3067,26 @@ export interface components {
         VaultListResponse: {
             vaults: components["schemas"]["VaultResponse"][];
         };
+        VaultSummaryResponse: {
+            vaults: components["schemas"]["VaultSummary"][];
+        };
+        /** @description The counts are left out where you do not administer the vault */
+        VaultSummary: {
+            /**
+             * Format: uuid
+             * @description A UUID
+             * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+             */
+            vault_id: string;
+            /** @description Paths with a value; 1001 stands for more than 1000 */
+            secrets?: number;
+            /** @description Policies, expired ones too; 1001 stands for more than 1000 */
+            policies?: number;
+            /** @description Active agents that a policy gives access now; 1001 stands for more than 1000 */
+            agents?: number;
+            /** @description When a value was last read; null where it is not known */
+            last_read_at: string | null;
+        };
         SecretResponse: {
             /**
              * Format: uuid
@@ -3063,6 +3142,18 @@ export interface components {
              * @example 2027-01-31T12:00:00Z
              */
             expires_at?: string;
+            /** @description How often the value is handed out; absent where that has no limit */
+            max_access_count?: number;
+            /** @description How often it was, where that has a limit */
+            access_count?: number;
+            /**
+             * Format: uuid
+             * @description Who stored this version
+             * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+             */
+            created_by?: string;
+            /** @enum {string} */
+            created_by_type?: "user" | "agent";
             /** @description In split custody, the half of the value's key that only you get, and only now: keep it */
             client_share?: string;
         };
@@ -3103,6 +3194,18 @@ export interface components {
              */
             expires_at?: string;
             is_disabled?: boolean;
+            /** @description How often the value is handed out; absent where that has no limit */
+            max_access_count?: number;
+            /** @description How often it was, where that has a limit */
+            access_count?: number;
+            /**
+             * Format: uuid
+             * @description Who stored this version
+             * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+             */
+            created_by?: string;
+            /** @enum {string} */
+            created_by_type?: "user" | "agent";
             /**
              * Format: uuid
              * @description A UUID
@@ -3137,6 +3240,18 @@ export interface components {
              */
             expires_at?: string;
             is_disabled?: boolean;
+            /** @description How often the value is handed out; absent where that has no limit */
+            max_access_count?: number;
+            /** @description How often it was, where that has a limit */
+            access_count?: number;
+            /**
+             * Format: uuid
+             * @description Who stored this version
+             * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+             */
+            created_by?: string;
+            /** @enum {string} */
+            created_by_type?: "user" | "agent";
         };
         SecretListResponse: {
             secrets: components["schemas"]["SecretMetadataResponse"][];
@@ -3721,8 +3836,16 @@ export interface components {
              */
             recipient_id?: string;
             recipient_email?: string;
+            /** @description Who made it, for a share that is for you; absent when they are no longer there */
+            shared_by?: string;
             access_count: number;
             max_access_count: number;
+            /**
+             * Format: date-time
+             * @description For a share of yours: when its value was handed out last; absent while it never was
+             * @example 2027-01-31T12:00:00Z
+             */
+            last_access_at?: string;
             /**
              * Format: date-time
              * @example 2027-01-31T12:00:00Z
@@ -3954,6 +4077,55 @@ export interface components {
              * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
              */
             delivery_id: string;
+        };
+        AuditActivity: {
+            /** @description Every day that was asked for, oldest first */
+            days: {
+                /**
+                 * Format: date
+                 * @description In UTC
+                 * @example 2027-01-31
+                 */
+                day: string;
+                /** @description Values that were handed out */
+                reads: number;
+                /** @description Values that were written, rotated or deleted */
+                writes: number;
+                /** @description Everything else on the log, failures included */
+                other: number;
+                /** @description Whatever was refused */
+                denied: number;
+            }[];
+            /** @description The agents that were active, most reads first, at most 50 */
+            agents: {
+                /**
+                 * Format: uuid
+                 * @description A UUID
+                 * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+                 */
+                agent_id: string;
+                reads: number;
+                denied: number;
+                /**
+                 * Format: date-time
+                 * @example 2027-01-31T12:00:00Z
+                 */
+                last_at: string;
+            }[];
+            /** @description The vaults that were read, the last read first, at most 1,000 */
+            vaults: {
+                /**
+                 * Format: uuid
+                 * @description A UUID
+                 * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+                 */
+                vault_id: string;
+                /**
+                 * Format: date-time
+                 * @example 2027-01-31T12:00:00Z
+                 */
+                last_read_at: string;
+            }[];
         };
         AuditEventsResponse: {
             events: components["schemas"]["AuditEvent"][];
@@ -6815,6 +6987,96 @@ export interface operations {
             };
         };
     };
+    updateVault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID */
+                vault_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdateVaultRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VaultResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `scope_insufficient`, `vault_not_granted`, `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `vault_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     enableMpc: {
         parameters: {
             query?: never;
@@ -6896,6 +7158,67 @@ export interface operations {
             };
             /** @description `content_type_unsupported` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listVaultSummaries: {
+        parameters: {
+            query?: {
+                /** @description At most this many items */
+                limit?: number;
+                /** @description Continue where the `next` link of the Link header points */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VaultSummaryResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `address_not_allowed` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9483,6 +9806,71 @@ export interface operations {
             };
         };
     };
+    listAllPolicies: {
+        parameters: {
+            query?: {
+                /** @description At most this many items */
+                limit?: number;
+                /** @description Continue where the `next` link of the Link header points */
+                cursor?: string;
+                /** @description Only those of this vault */
+                vault_id?: string;
+                /** @description Only those for this user or agent */
+                principal_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyListResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     replayPolicies: {
         parameters: {
             query?: never;
@@ -10639,6 +11027,8 @@ export interface operations {
                 limit?: number;
                 /** @description Continue where the `next` link of the Link header points */
                 cursor?: string;
+                /** @description `decided`: approved, denied or expired within the last week, newest first */
+                status?: "pending" | "decided";
             };
             header?: never;
             path?: never;
@@ -13611,6 +14001,65 @@ export interface operations {
             };
             /** @description `webhook_inactive` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    auditActivity: {
+        parameters: {
+            query?: {
+                /** @description How many days back, today included */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditActivity"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `principal_not_allowed`, `scope_insufficient`, `address_not_allowed` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,10 @@ export function securityResource(http: Http) {
     listIpRules: (query: Page = {}, options?: CallOptions) =>
       http.request("get", "/v1/security/ip-rules", { query }, options),
 
+    /** Whether the rules let an address in, your own when none is named. */
+    checkAddress: (query: { address?: string } = {}, options?: CallOptions) =>
+      http.request("get", "/v1/security/ip-rules/check", { query }, options),
+
     /** Makes a rule, in force with the next request. One that refuses the caller's own address must be confirmed. */
     createIpRule: (rule: Schemas["CreateIpRuleRequest"], options?: CallOptions) =>
       http.request("post", "/v1/security/ip-rules", { body: rule }, options),

@@ -21,6 +21,8 @@ export function sharingResource(http: Http) {
     http.request("get", "/v1/shares/inbound", { query }, options);
   const listSealed = (query: Page = {}, options?: CallOptions) =>
     http.request("get", "/v1/sealed-shares", { query }, options);
+  const fetchSealed = (sealed_share_id: string, options?: CallOptions) =>
+    http.open("post", "/v1/sealed-shares/{sealed_share_id}/open", { params: { sealed_share_id } }, options);
 
   return {
     /** Lends a secret's value to somebody; `expires_at` is 24 hours from now when left out. */
@@ -101,8 +103,7 @@ export function sharingResource(http: Http) {
       const [, id, fragment] = /\/sealed\/([0-9a-fA-F-]{36})#([\w-]+)$/.exec(url) ?? [];
       if (!id || !fragment)
         return refused("This is not the whole link of a sealed share: the key follows its #.");
-      const params = { sealed_share_id: id };
-      const answer = await http.open("post", "/v1/sealed-shares/{sealed_share_id}/open", { params }, options);
+      const answer = await fetchSealed(id, options);
       if (answer.error) return answer;
       const { views_left, ...sealed } = answer.data;
       try {
@@ -112,6 +113,9 @@ export function sharingResource(http: Http) {
         throw error;
       }
     },
+
+    /** The ciphertext of a sealed share, to be opened with `openSealedShare` as often as it takes; uses one view up. */
+    fetchSealed,
 
     /** One page of the sealed shares you have made; `meta.next_cursor` leads to the next. */
     listSealed,

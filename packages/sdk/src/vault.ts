@@ -21,6 +21,14 @@ export function vaultResource(http: Http) {
     /** One page of the vaults you can reach; `meta.next_cursor` leads to the next. */
     list,
 
+    /** What is in the vaults of the same page of `list`, in numbers. */
+    summary: (query: Page = {}, options?: CallOptions) =>
+      http.request("get", "/v1/vaults/summary", { query }, options),
+
+    /** Changes name or description; what is left out stays. */
+    update: (vault_id: string, changes: Schemas["UpdateVaultRequest"], options?: CallOptions) =>
+      http.request("patch", "/v1/vaults/{vault_id}", { params: { vault_id }, body: changes }, options),
+
     /** Every vault you can reach. @throws OneclawError when a page cannot be fetched */
     listAll: (query: Page = {}, options?: CallOptions) =>
       everyItem(

@@ -94,6 +94,7 @@ export const examples: Record<string, Make> = {
   },
   getAgentKeysVault: byOwner,
   listIpRules: byOwner,
+  checkIpRules: (w) => ({ ...byOwner(w), query: "?address=203.0.113.9" }),
   createIpRule: (w) => ({
     ...byOwner(w),
     body: { rule_type: "block", cidr: "2001:db8::1/32", description: "An example", applies_to: "agents" },

@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { readDirectory } from "#components/policies/directory.ts";
+import { WhyPage } from "#components/policies/why-page.tsx";
+import { pageClient } from "#server/session.ts";
+
+export const metadata: Metadata = { title: "Why?" };
+
+export default async function PolicyWhyPage() {
+  return <WhyPage names={await readDirectory(await pageClient())} />;
+}
