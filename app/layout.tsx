@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { readShortcuts, SHORTCUTS_COOKIE } from "#components/ui/shortcut-choice.ts";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
 import "./globals.css";
 
@@ -23,11 +24,13 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const jar = await cookies();
+  const theme = readTheme(jar.get(THEME_COOKIE)?.value);
   return (
     <html
       lang="en"
       data-theme={theme === "system" ? undefined : theme}
+      data-shortcuts={readShortcuts(jar.get(SHORTCUTS_COOKIE)?.value) ? undefined : "off"}
       data-scroll-behavior="smooth"
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >

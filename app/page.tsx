@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { cookies } from "next/headers";
 import Link from "next/link";
+import { personIfAny } from "#app/load.ts";
 import { addressOf, type Document } from "#components/docs/reference.ts";
 import { Promises } from "#components/landing/promises.tsx";
 import { type Status, StatusPanel } from "#components/landing/status-panel.tsx";
@@ -16,11 +17,17 @@ const START = `npm start   # installs, builds and starts it
 npm test    # checks all of it`;
 
 export default async function Landing() {
-  const [status, document, jar] = await Promise.all([readStatus(), readOpenApi(), cookies()]);
+  const [status, document, jar, person, isFirst] = await Promise.all([
+    readStatus(),
+    readOpenApi(),
+    cookies(),
+    personIfAny(),
+    hasNobody(),
+  ]);
   const address = addressOf(document as Document);
   return (
     <>
-      <SiteHeader narrow theme={readTheme(jar.get(THEME_COOKIE)?.value)} />
+      <SiteHeader narrow signedIn={person !== null} theme={readTheme(jar.get(THEME_COOKIE)?.value)} />
       <div className="relative isolate overflow-x-clip before:absolute before:-top-48 before:left-1/2 before:-z-10 before:h-[52rem] before:w-[64rem] before:bg-[radial-gradient(closest-side,var(--glow),transparent)]">
         <main id="main" className="mx-auto max-w-6xl px-4 sm:px-6">
           <section className="grid items-center gap-x-16 gap-y-10 py-14 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:py-24">
@@ -39,8 +46,16 @@ export default async function Landing() {
                 className="mt-8 max-w-[36rem]"
               />
               <div className="mt-6 flex flex-wrap gap-2.5">
-                <a href="#tour" className={buttonLook({ variant: "solid", size: "lg" })}>
-                  Take the five-minute tour <ArrowRight aria-hidden className="size-4" />
+                {isFirst && (
+                  <Link href="/sign-up" className={buttonLook({ variant: "solid", size: "lg" })}>
+                    Create the first account <ArrowRight aria-hidden className="size-4" />
+                  </Link>
+                )}
+                <a
+                  href="#tour"
+                  className={buttonLook({ variant: isFirst ? "outline" : "solid", size: "lg" })}
+                >
+                  Take the five-minute tour {!isFirst && <ArrowRight aria-hidden className="size-4" />}
                 </a>
                 <Link href="/docs" className={buttonLook({ size: "lg" })}>
                   API reference
@@ -69,6 +84,11 @@ export default async function Landing() {
       <SiteFooter />
     </>
   );
+}
+
+async function hasNobody(): Promise<boolean> {
+  const options = await (await pageClient()).auth.options();
+  return options.data?.first ?? false;
 }
 
 async function readStatus(): Promise<Status | null> {

@@ -8,7 +8,8 @@ export type E2ePerson = { email: string; password: string; name: string; client:
 /** Somebody with an organization of their own. `client` acts as them. */
 export async function newPerson(baseURL: string, name = "Ada Lovelace"): Promise<E2ePerson> {
   const email = `${name.toLowerCase().replaceAll(/\W+/g, ".")}.${randomUUID().slice(0, 8)}@example.com`;
-  const password = `Correct-horse-${randomUUID()}`;
+  // Single characters between hyphens: a new password must hold no "aaa", "abc" or "321".
+  const password = `Correct-horse-7-${[...randomUUID().slice(-12)].join("-")}`;
   const client = createClient({ baseUrl: baseURL });
   unwrap(await client.auth.signup({ email, password, display_name: name }));
   unwrap(await client.auth.login({ email, password }));

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { personIfAny } from "#app/load.ts";
 import { byTag, operationHref, operationsOf, slug } from "#components/docs/reference.ts";
 import { DocsSidebar } from "#components/docs/sidebar.tsx";
 import { SiteHeader } from "#components/site/header.tsx";
@@ -8,7 +9,7 @@ import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
 import { loadDocument } from "./document.ts";
 
 export default async function DocsLayout({ children }: { children: ReactNode }) {
-  const [document, jar] = await Promise.all([loadDocument(), cookies()]);
+  const [document, jar, person] = await Promise.all([loadDocument(), cookies(), personIfAny()]);
   const groups = byTag(operationsOf(document)).map(([name, operations]) => ({
     name,
     href: `/docs/${slug(name)}`,
@@ -18,7 +19,7 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
   }));
   return (
     <>
-      <SiteHeader theme={readTheme(jar.get(THEME_COOKIE)?.value)}>
+      <SiteHeader signedIn={person !== null} theme={readTheme(jar.get(THEME_COOKIE)?.value)}>
         <span className="text-sm text-ink-faint max-sm:hidden">API reference</span>
         <Badge mono className="max-sm:hidden">
           {document.info.version}

@@ -2,12 +2,12 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { useRound } from "#components/ui/use-round.ts";
 import type { ApiSchemas } from "#sdk";
 import { KeyDrop } from "./key-drop.tsx";
 import { shortFingerprint } from "./key-file.ts";
 import { NewKey, Step } from "./new-key.tsx";
 import { beginRotation } from "./rotation-run.ts";
-import { useRound } from "./use-round.ts";
 
 type Key = Uint8Array<ArrayBuffer>;
 type Props = {

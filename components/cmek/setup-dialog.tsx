@@ -5,9 +5,9 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { useRound } from "#components/ui/use-round.ts";
 import type { ApiSchemas } from "#sdk";
 import { NewKey } from "./new-key.tsx";
-import { useRound } from "./use-round.ts";
 import { keepKey } from "./vault-key.ts";
 
 type Vault = ApiSchemas["VaultResponse"];

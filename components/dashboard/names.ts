@@ -1,7 +1,6 @@
 // Names for the ids that events hold. A page of each is enough here: whoever is beyond it is shown by the id.
 import type { Directory } from "#components/policies/directory.ts";
-import type { OneclawClient } from "#sdk";
-import { unwrap } from "#sdk";
+import { type OneclawClient, unwrap } from "#sdk";
 
 export type { Directory };
 

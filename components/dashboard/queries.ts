@@ -1,7 +1,7 @@
 // What the dashboard asks the API for, the same on the server as in the browser.
+import { type ApiSchemas, type OneclawClient, unwrap } from "#sdk";
+import type { Facts } from "./first-steps.ts";
 import { type Directory, readNames } from "./names.ts";
-import type { ApiSchemas, OneclawClient } from "#sdk";
-import { unwrap } from "#sdk";
 
 export type Activity = ApiSchemas["AuditActivity"];
 export type Event = ApiSchemas["AuditEvent"];
@@ -10,9 +10,11 @@ export type Expiring = ApiSchemas["FoundSecretResponse"];
 export const SPANS = [7, 30, 90] as const;
 export type Span = (typeof SPANS)[number];
 
-const EVENTS = 12;
-const DENIALS = 6;
-const EXPIRING = 6;
+export type Health = ApiSchemas["HealthResponse"];
+
+const EVENTS = 60;
+const DENIALS = 5;
+export const EXPIRING_SHOWN = 5;
 
 /** A query's key and how it is answered; `client` is whoever asks. */
 export const QUERIES = {
@@ -33,10 +35,38 @@ export const QUERIES = {
   expiring: {
     key: ["dashboard", "expiring"],
     ask: async (client: OneclawClient): Promise<Expiring[]> =>
-      unwrap(await client.secrets.expiring({ days: 30, limit: EXPIRING })).secrets,
+      unwrap(await client.secrets.expiring({ days: 30, limit: EXPIRING_SHOWN })).secrets,
+  },
+  facts: {
+    key: ["dashboard", "facts"],
+    ask: readFacts,
+  },
+  health: {
+    key: ["dashboard", "health"],
+    ask: async (client: OneclawClient): Promise<Health> => unwrap(await client.health.check()),
   },
   names: {
     key: ["dashboard", "names"],
     ask: (client: OneclawClient): Promise<Directory> => readNames(client),
   },
 };
+
+async function readFacts(client: OneclawClient): Promise<Facts> {
+  const [summary, agents, policies, activity, factor] = await Promise.all([
+    client.vault.summary({ limit: 100 }),
+    client.agents.list({ limit: 1 }),
+    client.access.listEverywhere({ limit: 1 }),
+    client.audit.activity({ days: 90 }),
+    client.auth.mfaStatus(),
+  ]);
+  const { vaults } = unwrap(summary);
+  const filled = vaults.find(({ secrets = 0 }) => secrets > 0);
+  return {
+    vault_id: (filled ?? vaults[0])?.vault_id ?? null,
+    has_secret: filled !== undefined,
+    agent_id: unwrap(agents).agents[0]?.id ?? null,
+    has_policy: unwrap(policies).policies.length > 0,
+    has_agent_read: unwrap(activity).agents.some(({ reads }) => reads > 0),
+    has_second_factor: unwrap(factor).enabled,
+  };
+}

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { Directory } from "./directory.ts";
+import { type Directory, principalKey, principalOf } from "./directory.ts";
 import { PolicyEditor } from "./policy-editor.tsx";
 import { PolicyTable } from "./policy-table.tsx";
 import { PolicyTabs } from "./policy-tabs.tsx";
@@ -46,11 +46,16 @@ export function AllPolicies({
         actions={create}
       />
       <PolicyTabs current="/policies" />
-      {(isFiltered || policies.length > 0) && <Filters directory={directory} filter={now} />}
+      {isFiltered && policies.length === 0 && (
+        <div className="mb-3">
+          <Filters directory={directory} filter={now} />
+        </div>
+      )}
       <PolicyTable
         policies={policies}
         directory={directory}
         withVault
+        toolbar={<Filters directory={directory} filter={now} />}
         {...table}
         empty={isFiltered ? <NothingLeft /> : <NoneYet action={create} />}
       />
@@ -71,8 +76,9 @@ function setFilter(filter: PolicyFilter): void {
 }
 
 function Filters({ directory, filter }: { directory: Directory; filter: PolicyFilter }) {
+  const principal = principalOf(filter.principal, directory);
   return (
-    <search aria-label="Filters" className="mb-3 grid gap-2 sm:grid-cols-[16rem_16rem_auto] sm:justify-start">
+    <search aria-label="Filters" className="grid grid-cols-2 gap-2 max-sm:w-full sm:flex sm:*:w-48">
       <Combobox
         label="Vault"
         placeholder="All vaults"
@@ -85,11 +91,15 @@ function Filters({ directory, filter }: { directory: Directory; filter: PolicyFi
         label="Agent or person"
         placeholder="Everybody"
         directory={directory}
-        value={filter.principal}
+        value={principal ? principalKey(principal.type, principal.id) : filter.principal}
         onValueChange={(principal) => setFilter({ ...filter, principal })}
       />
       {(filter.vault || filter.principal) && (
-        <Button variant="ghost" onClick={() => setFilter({ vault: null, principal: null })}>
+        <Button
+          variant="ghost"
+          className="w-auto! justify-center max-sm:col-span-2"
+          onClick={() => setFilter({ vault: null, principal: null })}
+        >
           Clear filters
         </Button>
       )}
@@ -102,9 +112,7 @@ function NothingLeft() {
     <EmptyState
       art="search"
       title="No policy like that"
-      action={
-        <Button onClick={() => setFilter({ vault: null, principal: null })}>Clear filters</Button>
-      }
+      action={<Button onClick={() => setFilter({ vault: null, principal: null })}>Clear filters</Button>}
     >
       There is none for this vault and this principal. Without one, only whoever made a vault has access.
     </EmptyState>

@@ -11,9 +11,9 @@ const KNOWN = {
 /** Which conditions a policy has, in a word each; what they ask for on hover and for screen readers. */
 export function ConditionBadges({ conditions }: Pick<SpokenPolicy, "conditions">) {
   const names = Object.keys(conditions ?? {});
-  if (names.length === 0) return <span className="text-ink-faint">None</span>;
+  if (names.length === 0) return <span className="text-ink-faint">–</span>;
   return (
-    <span className="inline-flex flex-wrap gap-1">
+    <span className="inline-flex gap-1 max-sm:flex-wrap">
       {names.map((name) => {
         const { icon: Icon, label } = KNOWN[name as keyof typeof KNOWN] ?? { icon: null, label: name };
         const words = conditionWords(name, conditions?.[name]);

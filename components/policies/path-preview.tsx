@@ -71,7 +71,10 @@ function summary({ paths, isComplete }: KnownPaths, pattern: string, isUsable: b
 function Found({ found, pattern }: { found: string[]; pattern: string }) {
   const fixed = literalPrefix(pattern).length;
   return (
-    <ul aria-label="Paths that match" className="border-t bg-surface px-3 py-2 font-mono text-xs/5">
+    <ul
+      aria-label="Paths that match"
+      className="gap-x-6 border-t bg-surface px-3 py-2 font-mono text-xs/5 sm:columns-2"
+    >
       {found.slice(0, SHOWN).map((path) => (
         <li key={path} className="wrap-anywhere">
           <span className="text-ink-faint">{path.slice(0, fixed)}</span>

@@ -70,11 +70,9 @@ function restore({ vault_id, principal_type, principal_id, permissions, ...rest 
 /** What was allowed by this policy alone in the last days: the real requests, tried without it. */
 function WhatBreaks({ policy, who }: { policy: Policy; who: string }) {
   const { data, isError } = useQuery({
-    queryKey: ["policies", "replay-delete", policy.id],
+    queryKey: ["policies-replay", policy.id],
     queryFn: () =>
-      ask(
-        api().access.replay(policy.vault_id, { delete: { policy_id: policy.id } }, { days: REPLAY_DAYS }),
-      ),
+      ask(api().access.replay(policy.vault_id, { delete: { policy_id: policy.id } }, { days: REPLAY_DAYS })),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,

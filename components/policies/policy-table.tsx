@@ -22,6 +22,7 @@ type Props = {
   empty: ReactNode;
   /** In the table of one vault its column is left out. */
   withVault?: boolean;
+  toolbar?: ReactNode;
   more?: DataTableProps<Policy>["more"];
   status?: DataTableProps<Policy>["status"];
   error?: ReactNode;
@@ -133,13 +134,12 @@ function columnsFor(directory: Directory, withVault: boolean): Column<Policy>[] 
       primary: true,
       sortBy: principal,
       cell: ({ principal_type: type, principal_id: id }) => (
-        <PrincipalName directory={directory} type={type} id={id} />
+        <PrincipalName short directory={directory} type={type} id={id} />
       ),
     },
     {
       id: "sentence",
       header: "Policy",
-      width: "wide",
       bare: true,
       sortBy: ({ secret_path_pattern }) => secret_path_pattern,
       cell: (policy) => (
@@ -173,7 +173,7 @@ function columnsFor(directory: Directory, withVault: boolean): Column<Policy>[] 
       header: "Permissions",
       hideBelow: "md",
       cell: ({ permissions }) => (
-        <span className="inline-flex flex-wrap gap-1">
+        <span className="inline-flex gap-1">
           {permissions.map((permission) => (
             <Badge key={permission} tone={permission === "read" ? "neutral" : "warn"}>
               {permission}
@@ -201,7 +201,7 @@ function columnsFor(directory: Directory, withVault: boolean): Column<Policy>[] 
       hideBelow: "lg",
       sortBy: ({ created_by_type, created_by }) => nameOf(directory, created_by_type, created_by),
       cell: ({ created_by_type: type, created_by: id }) => (
-        <PrincipalName directory={directory} type={type} id={id} />
+        <PrincipalName short directory={directory} type={type} id={id} />
       ),
     },
   ];

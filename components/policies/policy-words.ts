@@ -160,7 +160,8 @@ function name(index: number): string {
   return day ? DAY_NAMES[day] : "";
 }
 
-function list(words: string[], word: "and" | "or"): string {
+/** "a, b and c". */
+export function list(words: readonly string[], word: "and" | "or"): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${word} ${last}`;
 }

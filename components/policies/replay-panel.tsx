@@ -27,11 +27,13 @@ export function ReplayPanel({
   const isCurrent = tried.data?.of === JSON.stringify(change);
   if (warning)
     return (
-      <Alert tone="warn" title="This takes away access that was used">
-        <div className="mt-2">
-          <ReplayResult replay={warning} />
-        </div>
-      </Alert>
+      <div ref={bringIntoSight}>
+        <Alert tone="warn" title="This takes away access that was used">
+          <div className="mt-2">
+            <ReplayResult replay={warning} />
+          </div>
+        </Alert>
+      </div>
     );
   return (
     <section aria-label="What would change" className="grid gap-3 rounded-md border border-dashed p-3">
@@ -60,4 +62,9 @@ export function ReplayPanel({
       {tried.data && isCurrent && <ReplayResult replay={tried.data.replay} />}
     </section>
   );
+}
+
+/** The warning stands at the end of a form whose button is always in sight: one must not press it again unread. */
+function bringIntoSight(warning: HTMLDivElement | null): void {
+  warning?.scrollIntoView({ block: "nearest" });
 }

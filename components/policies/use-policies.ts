@@ -2,21 +2,19 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api, sentenceOf } from "#components/api/client.ts";
 import { unwrap } from "#sdk";
-import { type Policy, principalOf } from "./directory.ts";
+import type { Policy } from "./directory.ts";
 import { POLICIES_AT_ONCE } from "./policy-page.ts";
 
 export type PolicyPage = { policies: Policy[]; next: string | null };
 export type PolicyFilter = { vault: string | null; principal: string | null };
 
-const NAMES = { agents: [], people: [], vaults: [] };
-
-/** The policies that a filter leaves, page by page, with what their table has to know. `initial` is the first page. */
-export function usePolicies(filter: PolicyFilter, initial: PolicyPage | null) {
+/** The policies that a filter leaves, page by page, with what their table has to know. `initial`: the first page, null where they may not be seen. */
+export function usePolicies(filter: PolicyFilter, initial: PolicyPage | null | undefined) {
   const query = useInfiniteQuery({
     queryKey: ["policies", "list", filter],
     enabled: initial !== null,
     queryFn: async ({ pageParam }): Promise<PolicyPage> => {
-      const principal_id = principalOf(filter.principal, NAMES)?.id;
+      const principal_id = /[0-9a-f-]{36}$/iu.exec(filter.principal ?? "")?.[0];
       const answer = await api().access.listEverywhere({
         limit: POLICIES_AT_ONCE,
         ...(filter.vault && { vault_id: filter.vault }),

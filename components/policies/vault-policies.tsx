@@ -53,7 +53,8 @@ export function VaultPolicies({
         {...table}
         empty={
           <EmptyState art="policy" title="Nobody else may do anything here yet" action={create}>
-            A policy gives an agent or a person access to paths of this vault, for as long and from where you say.
+            A policy gives an agent or a person access to paths of this vault, for as long and from where you
+            say.
           </EmptyState>
         }
       />

@@ -1,9 +1,9 @@
 "use client";
+import { Split } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { PasswordInput } from "#components/ui/password-input.tsx";
-import { Split } from "lucide-react";
 
 const SHARE = /^[A-Za-z0-9+/]{43}=$/;
 
@@ -33,7 +33,12 @@ export function ClientShare({ problem, onShare }: { problem: string; onShare: (s
           <p className="text-ink-soft">{problem}</p>
         </div>
       </div>
-      <Field id="client-share" label="Client share" error={error} hint="Shown once when this version was written.">
+      <Field
+        id="client-share"
+        label="Client share"
+        error={error}
+        hint="Shown once when this version was written."
+      >
         <PasswordInput
           id="client-share"
           value={text}

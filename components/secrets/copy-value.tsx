@@ -26,7 +26,8 @@ export function CopyValue({ vault, secret }: { vault: Vault; secret: Secret }) {
     setState("pending");
     const problem = await copyValue(vault, secret).catch((error: unknown) => String(error));
     setState(problem === null ? "copied" : "idle");
-    if (problem !== null) toast({ title: `${secret.path} was not copied`, description: problem, tone: "danger" });
+    if (problem !== null)
+      toast({ title: `${secret.path} was not copied`, description: problem, tone: "danger" });
     if (isLimited) await refreshSecrets(queries, vault.id);
   };
   const Icon = state === "copied" ? Check : ClipboardCopy;

@@ -37,11 +37,21 @@ describe("the tree of paths", () => {
   });
 
   it("says of which folders there may be more than was loaded", () => {
-    expect(rows(["a/x", "b/c/x", "b/d"], { more: true })).toEqual(["a/ 1", "  x", "b/ 2+", "  c/ 1", "    x", "  d"]);
+    expect(rows(["a/x", "b/c/x", "b/d"], { more: true })).toEqual([
+      "a/ 1",
+      "  x",
+      "b/ 2+",
+      "  c/ 1",
+      "    x",
+      "  d",
+    ]);
   });
 
   it("takes thousands of paths at once", () => {
-    const many = Array.from({ length: 20_000 }, (_, n) => `team-${n % 100}/service-${n % 1000}/key-${n}`).sort();
+    const many = Array.from(
+      { length: 20_000 },
+      (_, n) => `team-${n % 100}/service-${n % 1000}/key-${n}`,
+    ).sort();
     const started = performance.now();
     expect(rows(many, { open: false })).toHaveLength(100);
     expect(performance.now() - started).toBeLessThan(1_000);

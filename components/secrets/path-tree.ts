@@ -2,7 +2,15 @@
 import type { Secret } from "./secret-queries.ts";
 
 export type TreeRow =
-  | { kind: "folder"; path: string; name: string; depth: number; count: number; partial: boolean; open: boolean }
+  | {
+      kind: "folder";
+      path: string;
+      name: string;
+      depth: number;
+      count: number;
+      partial: boolean;
+      open: boolean;
+    }
   | { kind: "secret"; secret: Secret; name: string; depth: number };
 
 type Folder = { path: string; name: string; folders: Map<string, Folder>; secrets: Secret[]; count: number };

@@ -2,8 +2,8 @@
 // Must never keep a value: it is handed to the caller, who drops it.
 import { api } from "#components/api/client.ts";
 import { hasKey, KeyMissingError, openValue } from "#components/cmek/vault-key.ts";
-import { CmekOpenError } from "#sdk";
 import type { Vault } from "#components/vaults/vault-queries.ts";
+import { CmekOpenError } from "#sdk";
 
 export type Read =
   | { value: string; version: number }

@@ -40,7 +40,13 @@ export function Readers({ vault, path, principals }: { vault: Vault; path: strin
     <>
       <ul className="divide-y divide-line rounded-lg border">
         {readers.map((reader) => (
-          <ReaderLine key={reader.id} reader={reader} vault={vault} name={principals.nameOf(reader.id)} />
+          <ReaderLine
+            key={reader.id}
+            reader={reader}
+            vault={vault}
+            name={principals.nameOf(reader.id)}
+            isMe={principals.isMe(reader.id)}
+          />
         ))}
       </ul>
       <p className="mt-2 text-xs text-ink-faint">
@@ -53,17 +59,30 @@ export function Readers({ vault, path, principals }: { vault: Vault; path: strin
   );
 }
 
-function ReaderLine({ reader, vault, name }: { reader: Reader; vault: Vault; name: string }) {
+function ReaderLine({
+  reader,
+  vault,
+  name,
+  isMe,
+}: {
+  reader: Reader;
+  vault: Vault;
+  name: string;
+  isMe: boolean;
+}) {
   const Icon = reader.type === "agent" ? Bot : User;
   return (
     <li className="flex gap-3 px-3 py-2.5 text-sm">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-          {name}
-          {reader.owner && <Badge tone="accent">Owner</Badge>}
-          {reader.kept_out && <Badge tone="warn">{KEPT_OUT[reader.kept_out]}</Badge>}
-        </p>
+        {(reader.owner || reader.kept_out) && (
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+            {name}
+            {isMe && <span className="font-normal text-ink-faint">you</span>}
+            {reader.owner && <Badge tone="accent">Owner</Badge>}
+            {reader.kept_out && <Badge tone="warn">{KEPT_OUT[reader.kept_out]}</Badge>}
+          </p>
+        )}
         {reader.owner && <p className="text-ink-soft">Made this vault, so needs no policy.</p>}
         <ul className="grid gap-0.5 text-ink-soft">
           {reader.policies.map((policy) => (

@@ -58,10 +58,20 @@ export function SecretDetail({
         <RecentReads vault={vault} secret={secret} principals={principals} />
       </Section>
       <Section title="Versions">
-        <Versions vault={vault} current={secret} versions={versions} principals={principals} shares={shares} />
+        <Versions
+          vault={vault}
+          current={secret}
+          versions={versions}
+          principals={principals}
+          shares={shares}
+        />
       </Section>
     </>
   );
+}
+
+function nameIn(principals: Principals, id: string): string {
+  return principals.isMe(id) ? "you" : principals.nameOf(id);
 }
 
 function factsOf(secret: Secret, principals: Principals) {
@@ -74,18 +84,26 @@ function factsOf(secret: Secret, principals: Principals) {
       value: (
         <>
           <Time at={secret.created_at} />
-          {secret.created_by && ` by ${principals.nameOf(secret.created_by)}`}
+          {secret.created_by && ` by ${nameIn(principals, secret.created_by)}`}
         </>
       ),
     },
     { label: "Expires", value: <Time at={secret.expires_at ?? null} mode="datetime" /> },
     {
       label: "Reads left",
-      value: left === null ? "No limit" : `${left.toLocaleString("en")} of ${secret.max_access_count?.toLocaleString("en")}`,
+      value:
+        left === null
+          ? "No limit"
+          : `${left.toLocaleString("en")} of ${secret.max_access_count?.toLocaleString("en")}`,
     },
     {
       label: "Metadata",
-      value: metadata.length === 0 ? <span className="text-ink-faint">None</span> : <Metadata entries={metadata} />,
+      value:
+        metadata.length === 0 ? (
+          <span className="text-ink-faint">None</span>
+        ) : (
+          <Metadata entries={metadata} />
+        ),
     },
     { label: "Id", value: <Copyable text={secret.id} what="the secret's id" /> },
   ];

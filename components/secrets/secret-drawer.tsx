@@ -86,11 +86,7 @@ function Content({
   const shown = asked.data && shownVersion(asked.data);
   if (!asked.data || !shown) return <Waiting />;
   const props = { vault, me, secret: shown, versions: asked.data, shares };
-  return (
-    <div className="grid gap-8">
-      <SecretDetail {...props} actions={<SecretActions {...props} onGone={onClose} />} />
-    </div>
-  );
+  return <SecretDetail {...props} actions={<SecretActions {...props} onGone={onClose} />} />;
 }
 
 function Waiting() {

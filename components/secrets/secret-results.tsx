@@ -43,7 +43,11 @@ export function SecretResults({
   if (secrets.length === 0 && isOver)
     return (
       <div className="rounded-lg border bg-surface shadow-card">
-        <EmptyState art="search" title="Nothing found" action={<Button onClick={onClear}>Clear search</Button>}>
+        <EmptyState
+          art="search"
+          title="Nothing found"
+          action={<Button onClick={onClear}>Clear search</Button>}
+        >
           Paths and metadata are searched, never values.
         </EmptyState>
       </div>

@@ -1,15 +1,23 @@
 "use client";
 import clsx from "clsx";
 import type { MouseEvent, ReactNode } from "react";
-import { Time } from "#components/ui/time.tsx";
 import { CopyValue } from "#components/secrets/copy-value.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
 import { SecretBadges } from "./secret-badges.tsx";
 import type { Secret } from "./secret-queries.ts";
 import { kindOf } from "./secret-types.ts";
 
 /** The frame of the tree and of what a search finds. */
-export function SecretTable({ label, busy, children }: { label: string; busy?: boolean; children: ReactNode }) {
+export function SecretTable({
+  label,
+  busy,
+  children,
+}: {
+  label: string;
+  busy?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className="overflow-hidden rounded-lg border bg-surface shadow-card">
       <table

@@ -35,25 +35,23 @@ export function SecretTree({ vault, secrets, selected, onOpen, more }: Props) {
   return (
     <div ref={frame} data-rows>
       <SecretTable label={`Secrets of ${vault.name}`}>
-        {rows
-          .slice(0, shown)
-          .map((row) =>
-            row.kind === "folder" ? (
-              <FolderRow key={`${row.path}/`} row={row} onToggle={() => folders.toggle(row.path)} />
-            ) : (
-              <SecretRow
-                key={row.secret.id}
-                vault={vault}
-                secret={row.secret}
-                selected={row.secret.path === selected}
-                onOpen={onOpen}
-                lead={<Lines depth={row.depth} leaf />}
-              >
-                <span className="sr-only">{row.secret.path.slice(0, -row.name.length)}</span>
-                {row.name}
-              </SecretRow>
-            ),
-          )}
+        {rows.slice(0, shown).map((row) =>
+          row.kind === "folder" ? (
+            <FolderRow key={`${row.path}/`} row={row} onToggle={() => folders.toggle(row.path)} />
+          ) : (
+            <SecretRow
+              key={row.secret.id}
+              vault={vault}
+              secret={row.secret}
+              selected={row.secret.path === selected}
+              onOpen={onOpen}
+              lead={<Lines depth={row.depth} leaf />}
+            >
+              <span className="sr-only">{row.secret.path.slice(0, -row.name.length)}</span>
+              {row.name}
+            </SecretRow>
+          ),
+        )}
       </SecretTable>
       <p className="mt-3 flex flex-wrap items-center justify-center gap-3 text-xs text-ink-faint">
         <span role="status">
@@ -115,7 +113,10 @@ function FolderRow({ row, onToggle }: { row: TreeRow & { kind: "folder" }; onTog
           >
             <ChevronRight
               aria-hidden
-              className={clsx("size-3.5 shrink-0 text-ink-faint transition-transform", row.open && "rotate-90")}
+              className={clsx(
+                "size-3.5 shrink-0 text-ink-faint transition-transform",
+                row.open && "rotate-90",
+              )}
             />
             <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
             <span className="truncate font-mono text-xs/5 font-medium text-ink">{row.name}</span>

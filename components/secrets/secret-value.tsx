@@ -32,26 +32,38 @@ export function SecretValue({ vault, secret, shares }: { vault: Vault; secret: S
     if ("value" in answer && !show) {
       const problem = await toClipboard(answer.value);
       setState({ is: "hidden" });
-      toast(problem ? { title: problem, tone: "danger" } : { title: "Value copied", description: path, tone: "ok" });
+      toast(
+        problem
+          ? { title: problem, tone: "danger" }
+          : { title: "Value copied", description: path, tone: "ok" },
+      );
     } else setState(answer);
     void queries.invalidateQueries({ queryKey: secretKeys.reads(vault.id, secret.id) });
     if (left !== null) void refreshSecrets(queries, vault.id);
   };
   if ("value" in state)
-    return (
-      <SecretText value={state.value} what={secret.path} onHide={() => setState({ is: "hidden" })} />
-    );
+    return <SecretText value={state.value} what={secret.path} onHide={() => setState({ is: "hidden" })} />;
   const pending = "is" in state && state.is === "pending";
   const isOver = endedBy(secret, Date.now()) !== null;
   return (
     <div className="grid gap-3">
       <div className="overflow-hidden rounded-md border border-line-strong bg-sunken">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-3">
-          <span role="img" aria-label="The value is hidden" className="font-mono text-sm tracking-widest text-ink-faint select-none">
-            ••••••••••••••••
+          <span
+            role="img"
+            aria-label="The value is hidden"
+            className="text-lg/6 tracking-[0.2em] text-ink-faint select-none"
+          >
+            ••••••••••••
           </span>
           <span className="flex gap-2">
-            <Button size="sm" variant="solid" pending={pending} disabled={isOver} onClick={() => void read(true)}>
+            <Button
+              size="sm"
+              variant="solid"
+              pending={pending}
+              disabled={isOver}
+              onClick={() => void read(true)}
+            >
               <Eye aria-hidden className="size-3.5" />
               Reveal
             </Button>

@@ -64,6 +64,14 @@ describe("who can read a path", () => {
       "bot-inside": null,
       "bot-labelled": null,
     });
-    expect(found.map(({ kept_out }) => kept_out === null)).toEqual([true, true, true, false, false, false, false]);
+    expect(found.map(({ kept_out }) => kept_out === null)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -37,13 +37,13 @@ export function TopBar({ person, theme }: { person: ShellPerson; theme: Theme })
       </Link>
       <p className="truncate text-sm font-medium text-ink-soft max-lg:hidden">{person.organization}</p>
       <Button
-        className="ml-auto w-full max-w-72 justify-start text-ink-faint lg:w-72"
+        className="ml-auto justify-start text-ink-faint max-sm:w-8 max-sm:justify-center max-sm:border-0 max-sm:bg-transparent max-sm:px-0 sm:w-56 lg:w-72"
         aria-label="Search"
         aria-keyshortcuts="Meta+K Control+K"
         onClick={openPalette}
       >
-        <Search aria-hidden className="size-3.5" />
-        <span className="truncate">Search</span>
+        <Search aria-hidden className="size-4 sm:size-3.5" />
+        <span className="truncate max-sm:hidden">Search</span>
         <Kbd className="ml-auto max-sm:hidden">⌘K</Kbd>
       </Button>
       <ThemeToggle initial={theme} />

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { buttonLook } from "#components/ui/button.tsx";
 import type { Theme } from "#components/ui/theme.ts";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import { Mark } from "./logo.tsx";
@@ -8,9 +9,14 @@ import { Mark } from "./logo.tsx";
 const LINK =
   "rounded-md px-2.5 py-1.5 text-sm font-medium text-ink-soft transition-colors hover:bg-hover hover:text-ink";
 
-/** `narrow` lines it up with a page of one column. */
-export function SiteHeader(props: { theme: Theme; narrow?: boolean; children?: ReactNode }) {
-  const { theme, narrow = false, children } = props;
+/** `narrow` lines it up with a page of one column; `signedIn` says where its button leads. */
+export function SiteHeader(props: {
+  theme: Theme;
+  signedIn: boolean;
+  narrow?: boolean;
+  children?: ReactNode;
+}) {
+  const { theme, signedIn, narrow = false, children } = props;
   return (
     <header className="sticky top-0 z-30 border-b bg-canvas/90 backdrop-blur-md">
       <div
@@ -35,6 +41,9 @@ export function SiteHeader(props: { theme: Theme; narrow?: boolean; children?: R
             OpenAPI
           </a>
           <ThemeToggle initial={theme} />
+          <Link href={signedIn ? "/dashboard" : "/sign-in"} className={`${buttonLook()} ml-1.5`}>
+            {signedIn ? "Open dashboard" : "Sign in"}
+          </Link>
         </nav>
       </div>
     </header>

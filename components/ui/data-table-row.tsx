@@ -36,7 +36,7 @@ export function DataTableRow<Row>({ row, columns, href, onOpen, actions }: RowPr
         <td
           key={column.id}
           className={clsx(
-            "min-w-0 sm:h-11 sm:px-3 sm:py-1.5 sm:first:pl-4 sm:last:pr-4",
+            "min-w-0 max-sm:empty:hidden sm:h-11 sm:px-3 sm:py-1.5 sm:first:pl-4 sm:last:pr-4",
             column === primary
               ? "max-sm:order-first max-sm:w-full max-sm:text-sm"
               : "text-ink-soft max-sm:text-xs",

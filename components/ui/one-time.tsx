@@ -10,12 +10,15 @@ export function OneTime({
   label,
   value,
   filename,
+  file = value,
   note,
   onSaved,
 }: {
   label: string;
   value: string;
   filename: string;
+  /** What is in the downloaded file, where that is more than the value. */
+  file?: string;
   note?: ReactNode;
   onSaved?: (saved: boolean) => void;
 }) {
@@ -35,7 +38,7 @@ export function OneTime({
             className="size-7"
             aria-label={`Download ${label} as ${filename}`}
             title={`Download as ${filename}`}
-            onClick={() => download(value, filename)}
+            onClick={() => download(file, filename)}
           >
             <Download aria-hidden className="size-3.5" />
           </Button>

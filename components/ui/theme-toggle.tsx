@@ -1,33 +1,20 @@
 "use client";
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
 import { Button } from "./button.tsx";
-import { THEMES, type Theme, themeCookie } from "./theme.ts";
+import { THEMES, type Theme } from "./theme.ts";
+import { useTheme } from "./use-theme.ts";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const NAMES = { system: "the system's", light: "light", dark: "dark" };
 
 /** Goes round system, light, dark; remembered on this device. */
 export function ThemeToggle({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial);
+  const [theme, setTheme] = useTheme(initial);
   const Icon = ICONS[theme];
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
   const label = `Colours: ${NAMES[theme]}. Switch to ${NAMES[next]}`;
   return (
-    <Button
-      variant="ghost"
-      size="icon"
-      aria-label={label}
-      title={label}
-      onClick={() => {
-        setTheme(next);
-        // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is not in every browser yet
-        document.cookie = themeCookie(next);
-        const root = document.documentElement;
-        if (next === "system") delete root.dataset.theme;
-        else root.dataset.theme = next;
-      }}
-    >
+    <Button variant="ghost" size="icon" aria-label={label} title={label} onClick={() => setTheme(next)}>
       <Icon aria-hidden className="size-4" />
     </Button>
   );

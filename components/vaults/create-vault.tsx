@@ -55,7 +55,14 @@ export function CreateVault({
           autoComplete="off"
           autoFocus
         />
-        <TextField form={form} name="description" label="Description" optional multiline={2} maxLength={1000} />
+        <TextField
+          form={form}
+          name="description"
+          label="Description"
+          optional
+          multiline={2}
+          maxLength={1000}
+        />
       </FormView>
     </Dialog>
   );

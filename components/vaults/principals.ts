@@ -10,6 +10,7 @@ export type Principals = {
   agents: ReadonlyMap<string, Agent>;
   /** A name; the beginning of the id for somebody who is gone or may not be seen. */
   nameOf(id: string): string;
+  isMe(id: string): boolean;
 };
 
 const FRESH_MS = 60_000;
@@ -19,7 +20,8 @@ export function usePrincipals(me: { id: string }): Principals {
   const { data } = useQuery({ queryKey: ["principals"], queryFn: everybody, staleTime: FRESH_MS });
   return {
     agents: data?.agents ?? new Map(),
-    nameOf: (id) => (id === me.id ? "You" : (data?.names.get(id) ?? `${id.slice(0, 8)}…`)),
+    nameOf: (id) => data?.names.get(id) ?? `${id.slice(0, 8)}…`,
+    isMe: (id) => id === me.id,
   };
 }
 

@@ -17,12 +17,8 @@ export function VaultFrame({ vault, children }: { vault: Vault; children: ReactN
         crumbs={[{ href: "/vaults", label: "Vaults" }]}
         title={vault.name}
         badges={<CustodyBadges vault={vault} />}
-        description={
-          <>
-            {vault.description && <p className="max-w-prose">{vault.description}</p>}
-            <Copyable text={vault.id} what="the vault's id" className="text-ink-faint" />
-          </>
-        }
+        description={vault.description}
+        actions={<Copyable text={vault.id} what="the vault's id" className="pt-1.5 text-ink-faint" />}
       />
       <TabLinks
         label={`Vault ${vault.name}`}

@@ -29,12 +29,10 @@ const COLUMNS: Column<Row>[] = [
     header: "Custody",
     bare: true,
     cell: ({ vault }) =>
-      vault.cmek_enabled || vault.mpc_custody ? (
+      (vault.cmek_enabled || vault.mpc_custody) && (
         <span className="inline-flex gap-1.5">
           <CustodyBadges vault={vault} />
         </span>
-      ) : (
-        <span className="text-ink-faint max-sm:hidden">Server</span>
       ),
   },
   {

@@ -11,6 +11,7 @@ export const SettingResponse = z
     value: z.string().meta({ description: "What holds now" }),
     description: z.string(),
     is_default: z.boolean().meta({ description: "Nobody has set it: it comes from the environment" }),
+    default_value: z.string().meta({ description: "What would hold if nobody had set it" }),
     updated_by: Uuid.optional(),
     updated_at: Timestamp.optional(),
   })

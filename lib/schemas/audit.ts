@@ -100,7 +100,13 @@ export const AuditActivity = z
   .meta({ id: "AuditActivity" });
 
 export const AuditExportQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(500).meta({ description: "Sealed events in a page" }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(500)
+    .meta({ description: "Sealed events in a page" }),
   cursor: z.string().max(2048).optional(),
 });
 

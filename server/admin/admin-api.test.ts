@@ -70,6 +70,7 @@ describe("a setting", () => {
       key: "signup",
       value: "closed",
       is_default: false,
+      default_value: "open",
       updated_by: operator.id,
     });
     expect(kind(await signUp(api))).toEqual(problem(403, "signup_closed"));
@@ -128,6 +129,7 @@ describe("a setting", () => {
       await asOperator<{ settings: Record<string, unknown>[] }>("GET", "/v1/admin/settings"),
       200,
     );
+    expect(settings.every(({ value, default_value }) => value === default_value)).toBe(true);
     expect(settings.map(({ key, value, is_default }) => [key, value, is_default])).toEqual([
       ["signup", "open", true],
       ["session_days", "30", true],

@@ -45,6 +45,7 @@ export async function listSettings(ctx: Context): Promise<{ settings: Setting[] 
       value: is_set ? row.value : String(fallbacks[key]),
       description: DESCRIPTIONS[key],
       is_default: !is_set,
+      default_value: String(fallbacks[key]),
       ...(is_set && {
         updated_by: row.updated_by ?? undefined,
         updated_at: row.updated_at.toISOString(),
@@ -69,6 +70,7 @@ export async function updateSetting(ctx: Context, key: SettingKey, value: string
     value,
     description: DESCRIPTIONS[key],
     is_default: false,
+    default_value: String(defaults(runtime.config)[key]),
     updated_by: principal.id,
     updated_at: now.toISOString(),
   };

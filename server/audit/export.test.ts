@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { person, scene, type TestApi, testApi, vault } from "#server/testing/test-api.ts";
+import { colleague } from "#server/testing/examples/organization.ts";
+import { expectStatus, person, scene, type TestApi, testApi, vault } from "#server/testing/test-api.ts";
 import { verifierKey, verifyCheckpoint } from "./checkpoint.ts";
 import { exportAudit } from "./export.ts";
 import { logOrigin, signerName } from "./jobs.ts";
@@ -133,7 +134,8 @@ describe("an export over the API", () => {
 
   it("comes with a newest checkpoint that holds under the key it names", async () => {
     const s = await scene(api);
-    const ask = () => api.ask<Record<string, unknown>>("GET", "/v1/audit/checkpoint", { token: s.owner.token });
+    const ask = () =>
+      api.ask<Record<string, unknown>>("GET", "/v1/audit/checkpoint", { token: s.owner.token });
     expect(expectStatus(await ask(), 200)).toMatchObject({ size: 0, verifier_key: key() });
     await api.seal();
     const { checkpoint, verifier_key, size } = expectStatus(await ask(), 200);
@@ -145,7 +147,7 @@ describe("an export over the API", () => {
 
   it("is not for members", async () => {
     const s = await scene(api);
-    const { token } = await member(api, s.owner);
+    const { token } = await colleague(api, s.owner);
     const answer = await api.ask("GET", "/v1/audit/export", { token });
     expect(answer.body).toMatchObject({ type: expect.stringMatching(/role_insufficient$/) });
   });

@@ -61,8 +61,7 @@ async function sealedPage(
   for (const { log_index, event_id, event, leaf_hash } of leaves) {
     const index = Number(log_index);
     const integrity_hash = leaf_hash.toString("hex");
-    if (event)
-      lines.push(exportEventLine({ index, event: asRecord(event), prev_event_id, integrity_hash }));
+    if (event) lines.push(exportEventLine({ index, event: asRecord(event), prev_event_id, integrity_hash }));
     prev_event_id = event_id;
     for (; Number(checkpoints[at]?.size ?? Number.POSITIVE_INFINITY) <= index + 1; at++)
       lines.push(exportCheckpointLine(checkpoints[at]?.note ?? ""));
@@ -94,7 +93,8 @@ export async function exportPage(
   const { runtime, org_id } = ctx;
   const place = readPlace(cursor) ?? (await firstPlace(ctx));
   const until = Math.min(place.index + limit, place.tree_size);
-  const [before] = place.index > 0 ? await selectSealed(runtime.db, org_id, place.index - 1, place.index) : [];
+  const [before] =
+    place.index > 0 ? await selectSealed(runtime.db, org_id, place.index - 1, place.index) : [];
   const { lines } = await sealedPage(runtime, org_id, place.index, until, before?.event_id ?? null);
   if (place.index === 0) lines.unshift(headerOf(ctx, place));
   if (until < place.tree_size) {

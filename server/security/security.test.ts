@@ -283,3 +283,32 @@ describe("the statement that loads agents with their secrets", () => {
     expect(plan).not.toMatch(/Seq Scan on ip_rules/);
   });
 });
+
+describe("asking what the rules say of an address", () => {
+  it("names the verdict and the rule for people and for agents, and changes nothing", async () => {
+    const owner = await person(api);
+    const check = (query: string, token = owner.token) =>
+      api.ask("GET", `/v1/security/ip-rules/check${query}`, { token, ip: HOME });
+    expect(expectStatus(await check(""), 200)).toEqual({
+      address: HOME,
+      users: { verdict: "allowed" },
+      agents: { verdict: "allowed" },
+    });
+    const allow = expectStatus(
+      await rule(owner, { rule_type: "allow", cidr: "203.0.113.0/24", applies_to: "agents" }),
+      201,
+    );
+    const deny = expectStatus(
+      await rule(owner, { rule_type: "deny", cidr: "203.0.113.9", applies_to: "users" }),
+      201,
+    );
+    expect(expectStatus(await check("?address=203.0.113.9"), 200)).toMatchObject({
+      users: { verdict: "denied", rule_id: deny.id },
+      agents: { verdict: "allowed", rule_id: allow.id },
+    });
+    expect(expectStatus(await check(""), 200)).toMatchObject({ agents: { verdict: "not_listed" } });
+    expect((await check("?address=nonsense")).status).toBe(400);
+    const { token } = await colleague(api, owner);
+    expect(kind(await check("", token))).toEqual([403, "/docs/errors/role_insufficient"]);
+  });
+});

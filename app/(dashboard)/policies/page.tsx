@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { load } from "#app/load.ts";
+import { currentPerson, load } from "#app/load.ts";
 import { AllPolicies } from "#components/policies/all-policies.tsx";
 import { principalOf, readDirectory } from "#components/policies/directory.ts";
 import { POLICIES_AT_ONCE } from "#components/policies/policy-page.ts";
@@ -16,6 +16,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
   const text = (name: string) => (typeof asked[name] === "string" ? asked[name] : null);
   const filter = { vault: text("vault"), principal: text("principal") };
   const client = await pageClient();
+  await currentPerson();
   const names = await readDirectory(client);
   const principal = principalOf(filter.principal, names);
   const answer = await client.access.listEverywhere({

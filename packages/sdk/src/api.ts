@@ -1674,6 +1674,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/security/ip-rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether your organization's IP rules let an address in, and which rule decides */
+        get: operations["checkIpRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/security/ip-rules": {
         parameters: {
             query?: never;
@@ -1829,6 +1846,46 @@ export interface paths {
         };
         /** Count what was done, by day, agent and vault */
         get: operations["auditActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest signed checkpoint of your organization's log
+         * @description Keep it elsewhere: a log that was cut or rewritten later cannot agree with it. Compare the key with the one that the operator's `admin audit key` prints.
+         */
+        get: operations["auditCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the sealed log in its order, page by page, to be checked elsewhere
+         * @description For owners and admins. Follow the Link header to the last page; what is appended meanwhile is left to the next export.
+         */
+        get: operations["exportAuditLog"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3957,6 +4014,30 @@ export interface components {
              */
             created_at: string;
         };
+        AddressCheckResponse: {
+            /** @description Absent where your address is not known */
+            address?: string;
+            users: {
+                /** @enum {string} */
+                verdict: "allowed" | "denied" | "not_listed" | "unknown_address";
+                /**
+                 * Format: uuid
+                 * @description The rule that decided, where it was one
+                 * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+                 */
+                rule_id?: string;
+            };
+            agents: {
+                /** @enum {string} */
+                verdict: "allowed" | "denied" | "not_listed" | "unknown_address";
+                /**
+                 * Format: uuid
+                 * @description The rule that decided, where it was one
+                 * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+                 */
+                rule_id?: string;
+            };
+        };
         IpRuleResponse: {
             /**
              * Format: uuid
@@ -4127,6 +4208,25 @@ export interface components {
                 last_read_at: string;
             }[];
         };
+        AuditCheckpoint: {
+            /** @description The name of your organization's log */
+            origin: string;
+            /** @description The key that signs the checkpoints, as `admin audit key` prints it: name, key id and key */
+            verifier_key: string;
+            /** @description How many events the newest checkpoint vouches for */
+            size: number;
+            /** @description The signed note; absent while the log is empty */
+            checkpoint?: string;
+            /**
+             * Format: date-time
+             * @example 2027-01-31T12:00:00Z
+             */
+            signed_at?: string;
+        };
+        AuditExportPage: {
+            /** @description The next lines of a `1claw-audit-export/v1`, without line breaks. The lines of all pages, each on a line of its own, are the file that `admin audit verify` checks. */
+            lines: string[];
+        };
         AuditEventsResponse: {
             events: components["schemas"]["AuditEvent"][];
             /** @description Events in this answer */
@@ -4182,6 +4282,8 @@ export interface components {
             description: string;
             /** @description Nobody has set it: it comes from the environment */
             is_default: boolean;
+            /** @description What would hold if nobody had set it */
+            default_value: string;
             /**
              * Format: uuid
              * @description A UUID
@@ -13138,6 +13240,65 @@ export interface operations {
             };
         };
     };
+    checkIpRules: {
+        parameters: {
+            query?: {
+                /** @description Yours, when it is left out */
+                address?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressCheckResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `scope_insufficient`, `role_insufficient`, `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listIpRules: {
         parameters: {
             query?: {
@@ -14059,6 +14220,113 @@ export interface operations {
                 };
             };
             /** @description `principal_not_allowed`, `scope_insufficient`, `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    auditCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckpoint"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `principal_not_allowed`, `scope_insufficient`, `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportAuditLog: {
+        parameters: {
+            query?: {
+                /** @description Sealed events in a page */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditExportPage"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `principal_not_allowed`, `scope_insufficient`, `role_insufficient`, `address_not_allowed` */
             403: {
                 headers: {
                     [name: string]: unknown;

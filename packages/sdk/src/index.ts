@@ -4,6 +4,13 @@ import type { components } from "./api.ts";
 export type ApiSchemas = components["schemas"];
 export type { GrantOptions } from "./access.ts";
 export type { components, operations, paths } from "./api.ts";
+export { AuditKeyError } from "./audit-note.ts";
+export {
+  type AuditFinding,
+  type AuditVerification,
+  type AuditVerifyOptions,
+  verifyAuditLog,
+} from "./audit-verify.ts";
 export { createClient, type OneclawClient } from "./client.ts";
 export { type CmekKey, CmekOpenError, cmek } from "./cmek.ts";
 export type { CmekRotation } from "./cmek-vaults.ts";

@@ -1,6 +1,6 @@
 import { currentPerson, load } from "#app/load.ts";
-import { FIRST_SECRETS } from "#components/secrets/secret-queries.ts";
 import { SecretBrowser } from "#components/secrets/secret-browser.tsx";
+import { FIRST_SECRETS } from "#components/secrets/secret-queries.ts";
 import { pageClient } from "#server/session.ts";
 import { vaultOf } from "./vault.ts";
 

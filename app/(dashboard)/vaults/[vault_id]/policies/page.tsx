@@ -13,8 +13,8 @@ type Props = { params: Promise<{ vault_id: string }> };
 export default async function VaultPoliciesPage({ params }: Props) {
   const { vault_id } = await params;
   const client = await pageClient();
-  const [vault, answer, names] = await Promise.all([
-    vaultOf(vault_id),
+  const vault = await vaultOf(vault_id);
+  const [answer, names] = await Promise.all([
     client.access.list(vault_id, { limit: POLICIES_AT_ONCE }),
     readDirectory(client),
   ]);

@@ -1,0 +1,91 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { z } from "zod";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
+import { useRound } from "#components/ui/use-round.ts";
+import { CreateShareRequest } from "#lib/schemas/sharing.ts";
+import { MadeShareView } from "./made-share.tsx";
+import { type MadeShare, sealText } from "./share-form.ts";
+import { ExpiryField, inOneDay, PassphraseField, ViewsField } from "./share-limits.tsx";
+
+const SealFields = CreateShareRequest.pick({
+  expires_at: true,
+  max_access_count: true,
+  passphrase: true,
+}).extend({ text: z.string("is required") });
+type SealFields = z.output<typeof SealFields>;
+
+type Props = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Seals a text that is in no vault: encrypted here, with the key in the link alone. */
+export function SealDialog(props: Props) {
+  return <Seal key={useRound(props.open)} {...props} />;
+}
+
+function Seal({ open, onOpenChange }: Props) {
+  const queries = useQueryClient();
+  const [made, setMade] = useState<MadeShare | null>(null);
+  const form = useForm<SealFields>({
+    schema: SealFields,
+    initial: { text: "", expires_at: open ? inOneDay() : "", max_access_count: 1, passphrase: "" },
+    submit: async ({ text, ...limits }) => {
+      const answer = await sealText(text, limits);
+      if ("result" in answer) return answer.result;
+      form.reset({});
+      setMade(answer.made);
+      await queries.invalidateQueries({ queryKey: ["sharing"] });
+    },
+  });
+  const close = () => onOpenChange(false);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={made ? "Sealed" : "Send a sealed message"}
+      description={
+        made
+          ? undefined
+          : "Encrypted in this browser. The server keeps the ciphertext; the key is in the link alone."
+      }
+      size="lg"
+      dismissable={made === null}
+      footer={
+        made ? (
+          <Button variant="solid" onClick={close}>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <SubmitButton form={form}>Seal and make the link</SubmitButton>
+          </>
+        )
+      }
+    >
+      {made ? (
+        <MadeShareView made={made} />
+      ) : (
+        <FormView form={form} className="grid gap-5">
+          <TextField
+            form={form}
+            name="text"
+            label="Message"
+            multiline={5}
+            mono
+            autoFocus
+            autoComplete="off"
+            hint="At most 64 KB"
+          />
+          <ExpiryField form={form} />
+          <div className="grid gap-5 sm:grid-cols-[auto_minmax(0,1fr)]">
+            <ViewsField form={form} hint="1 to 1,000" />
+            <PassphraseField form={form} />
+          </div>
+        </FormView>
+      )}
+    </Dialog>
+  );
+}

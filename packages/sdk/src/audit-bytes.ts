@@ -1,0 +1,53 @@
+// Bytes, as the files that check the audit log need them. Web Crypto alone, so that it runs in browsers as well.
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+const encoder = new TextEncoder();
+
+/** UTF-8; a lone surrogate must have been refused before, since it would come out as U+FFFD. */
+export function utf8(text: string): Bytes {
+  return encoder.encode(text);
+}
+
+export async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+export function concat(...parts: readonly Bytes[]): Bytes {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function toHex(bytes: Bytes): string {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+
+/** The text must hold pairs of hex digits and nothing else. */
+export function fromHex(text: string): Bytes {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+/** Null for what is not exactly the base64 of its bytes, which would be a second form of the same text. */
+export function fromBase64(text: string): Bytes | null {
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return btoa(String.fromCharCode(...bytes)) === text ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+export function equal(left: Bytes, right: Bytes): boolean {
+  return left.length === right.length && left.every((byte, at) => byte === right[at]);
+}
