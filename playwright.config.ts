@@ -48,6 +48,7 @@ export default defineConfig({
           ONECLAW_DATA_DIR: process.env.E2E_DATA_DIR,
           // Everybody in the journeys comes from one address.
           AUTH_RATE_BURST: "10000",
+          ENROLMENTS_PER_HOUR: "10000",
         },
       },
 });

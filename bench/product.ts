@@ -40,6 +40,7 @@ export async function startProduct(data_dir: string): Promise<Product> {
     ONECLAW_DATA_DIR: data_dir,
     LOG_LEVEL: "warn",
     AUTH_RATE_BURST: "1000000",
+    ENROLMENTS_PER_HOUR: "1000000",
     AUTH_RATE_PER_SECOND: "1000000",
     RATE_LIMIT_PER_MINUTE: "10000000",
   };

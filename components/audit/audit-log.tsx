@@ -16,7 +16,7 @@ import { Time } from "#components/ui/time.tsx";
 import { type AuditInitial, eventPage } from "./audit-queries.ts";
 import { EventDrawer } from "./event-drawer.tsx";
 import { EventSentence, OutcomeBadge } from "./event-sentence.tsx";
-import { type Event, eventSentence } from "./event-words.ts";
+import type { Event } from "./event-words.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 import {

@@ -91,7 +91,7 @@ export function OpenSealed({ sealed_share_id }: { sealed_share_id: string }) {
     );
   }
   return (
-    <ShareCard icon={Mail} title="A sealed message for you">
+    <ShareCard icon={Mail} title="A sealed message for you" arrived={false}>
       <p>
         It was encrypted in the sender's browser. This server keeps the ciphertext and cannot read it; the key
         is in your link, and this page has taken it out of the address.
@@ -153,7 +153,7 @@ function Hidden({ onAgain }: { onAgain: () => void }) {
 
 function WithoutKey() {
   return (
-    <ShareCard icon={Unlink} tone="plain" title="The key is missing">
+    <ShareCard icon={Unlink} tone="plain" title="The key is missing" arrived={false}>
       <p>
         The key to this message is the part of its link behind the #. Open the whole link again as you got it:
         a page that is reloaded has forgotten the key, and nothing was used up by looking at it.

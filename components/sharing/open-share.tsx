@@ -87,8 +87,12 @@ export function OpenShare({ share_id, known: given, isSignedIn }: Props) {
     );
   }
   return (
-    <ShareCard icon={Inbox} title="A secret was shared with you">
-      {known ? <Known share={known} /> : <p>What it is and whom it is from shows with the secret itself.</p>}
+    <ShareCard icon={Inbox} title="A secret was shared with you" arrived={false}>
+      {known ? (
+        <Known share={known} />
+      ) : (
+        <p>Whoever sent you this link lends you one value. No more is told before it is opened.</p>
+      )}
       {known?.status === "pending" ? (
         <Decide
           share_id={share_id}

@@ -21,7 +21,9 @@ function recipientOf(share: Share, names: Names): string {
   const { recipient_type, recipient_id, recipient_email } = share;
   if (recipient_type === "anyone_with_link") return "Anyone with the link";
   if (recipient_email) return recipient_email;
-  return (recipient_id && names[recipient_id]) || "Somebody who is no longer there";
+  const name = recipient_id && names[recipient_id];
+  if (name) return name;
+  return recipient_type === "agent" ? "An agent that is no longer there" : "A person outside your team";
 }
 
 function columns(names: Names): Column<Share>[] {

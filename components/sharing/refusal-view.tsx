@@ -17,7 +17,7 @@ import type { OneclawErrorBody } from "#sdk";
 type Kind = { icon: LucideIcon; title: string; again?: boolean };
 
 const KINDS: Record<string, Kind> = {
-  share_not_found: { icon: Ban, title: "There is no such share" },
+  share_not_found: { icon: Ban, title: "This share does not open" },
   share_ended: { icon: TimerOff, title: "This share has ended" },
   share_locked: { icon: ShieldAlert, title: "This share is locked" },
   share_address_refused: { icon: MapPinOff, title: "Not from this address", again: true },

@@ -38,13 +38,14 @@ export function TopBar({ person, theme }: { person: ShellPerson; theme: Theme })
       <p className="truncate text-sm font-medium text-ink-soft max-lg:hidden">{person.organization}</p>
       <Button
         className="ml-auto justify-start text-ink-faint max-sm:w-8 max-sm:justify-center max-sm:border-0 max-sm:bg-transparent max-sm:px-0 sm:w-56 lg:w-72"
-        aria-label="Search"
         aria-keyshortcuts="Meta+K Control+K"
         onClick={openPalette}
       >
         <Search aria-hidden className="size-4 sm:size-3.5" />
-        <span className="truncate max-sm:hidden">Search</span>
-        <Kbd className="ml-auto max-sm:hidden">⌘K</Kbd>
+        <span className="truncate max-sm:sr-only">Search</span>
+        <span aria-hidden className="ml-auto max-sm:hidden">
+          <Kbd>⌘K</Kbd>
+        </span>
       </Button>
       <ThemeToggle initial={theme} />
       <UserMenu person={person} />

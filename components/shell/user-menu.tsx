@@ -10,14 +10,17 @@ export function UserMenu({ person }: { person: { display_name: string; email: st
     <Menu
       label={`Account of ${name}`}
       trigger={
-        <Button variant="ghost" className="max-w-56 px-1.5" aria-label={`Account of ${name}`}>
+        <Button variant="ghost" className="max-w-56 px-1.5">
           <span
             aria-hidden
             className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent uppercase"
           >
             {[...name][0]}
           </span>
-          <span className="truncate max-sm:hidden">{name}</span>
+          <span className="truncate max-sm:sr-only">
+            <span className="sr-only">Account of </span>
+            {name}
+          </span>
         </Button>
       }
       items={[

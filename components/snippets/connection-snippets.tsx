@@ -13,10 +13,25 @@ export function ConnectionSnippets(connection: Connection) {
         content: (
           <>
             <CodeBlock code={code} label={label} what={`the ${tab} snippet`} language={language} />
-            <p className="mt-2 text-xs text-ink-faint">{note}</p>
+            <p className="mt-2 text-xs text-ink-faint wrap-anywhere">
+              <Note text={note} />
+            </p>
           </>
         ),
       }))}
     />
+  );
+}
+
+/** A note whose `quoted` words are code. */
+function Note({ text }: { text: string }) {
+  return text.split("`").map((part, index) =>
+    index % 2 === 1 ? (
+      <code key={part} className="font-mono text-ink-soft">
+        {part}
+      </code>
+    ) : (
+      part
+    ),
   );
 }

@@ -45,7 +45,7 @@ export function envFile(base: string, agent_id: string, api_key?: string, vault_
 }
 
 const KEY_NOTE =
-  "It expects the agent's key in ONECLAW_AGENT_API_KEY, for example after `set -a; . ./agent.env`.";
+  "It expects the agent's key in `ONECLAW_AGENT_API_KEY`, for example after `set -a; . ./agent.env` with the downloaded file.";
 
 function curl({ base, agent_id, vault_id, path }: Connection): Snippet {
   return {
@@ -135,7 +135,7 @@ function mcp({ base, agent_id, vault_id, path }: Connection): Snippet {
     tab: "MCP",
     label: ".mcp.json",
     language: "json",
-    note: `The client fills the key in from its own environment. Then ask it to read ${path}: it calls get_secret.`,
+    note: `The client fills the key in from its own environment. Then ask it to read \`${path}\`: it calls \`get_secret\`.`,
     code: JSON.stringify({ mcpServers: { "1claw": server } }, null, 2),
   };
 }
@@ -156,7 +156,7 @@ npx -y @1claw/cli secret get ${path}`,
 }
 
 const CERTIFICATE_NOTE =
-  "ONECLAW_MTLS_URL is the address at which this server, or the proxy before it, asks for client certificates.";
+  "`ONECLAW_MTLS_URL` is the address at which this server, or the proxy before it, asks for client certificates.";
 
 function certificateCurl({ base, agent_id, vault_id, path }: Connection): Snippet {
   return {
@@ -204,7 +204,7 @@ with urllib.request.urlopen(read) as answer:
 }
 
 const ISSUER_NOTE =
-  "SUBJECT_TOKEN is the token that the agent's own platform gives it, made out to this server.";
+  "`SUBJECT_TOKEN` is the token that the agent's own platform gives it, made out to this server.";
 const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const JWT = "urn:ietf:params:oauth:token-type:jwt";
 
