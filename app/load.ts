@@ -1,10 +1,11 @@
 // How pages wait for the API: data, or the page that fits the refusal.
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { PATH_HEADER } from "#lib/page-path.ts";
+import { sessionCookieName } from "#lib/session-cookie.ts";
 import type { ApiSchemas, OneclawResponse } from "#sdk";
-import { pageClient } from "#server/session.ts";
+import { pageClient, pageSettings } from "#server/session.ts";
 
 /** The data of an answer. Without a session it leads to the sign-in, without the thing to the 404 page. */
 export async function load<T>(answering: Promise<OneclawResponse<T>>): Promise<T> {
@@ -28,6 +29,8 @@ export const currentPerson = cache(async (): Promise<ApiSchemas["UserProfileResp
 
 /** Who is signed in, or null. */
 export const personIfAny = cache(async (): Promise<ApiSchemas["UserProfileResponse"] | null> => {
+  const [jar, { public_url }] = await Promise.all([cookies(), pageSettings()]);
+  if (!jar.has(sessionCookieName(public_url))) return null;
   const answer = await (await pageClient()).auth.getMe();
   return answer.error ? null : answer.data;
 });

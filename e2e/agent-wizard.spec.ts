@@ -11,13 +11,13 @@ const run = promisify(execFile);
 test("an agent is registered, saves its key, is granted a path, and its first read turns the page green", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const person = await newPerson(baseURL);
+  const person = await newPerson(baseURL ?? "");
   const vault = unwrap(await person.client.vault.create({ name: "Production" }));
   unwrap(await person.client.secrets.set(vault.id, "api-keys/stripe", "sk_test_wizard", { type: "api_key" }));
   unwrap(await person.client.secrets.set(vault.id, "db/password", "not for agents"));
-  await signIn(context, baseURL, person);
+  await signIn(context, baseURL ?? "", person);
 
   await open(page, "/agents");
   await page.getByRole("link", { name: "Register an agent" }).click();
@@ -55,7 +55,7 @@ test("an agent is registered, saves its key, is granted a path, and its first re
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
-  const bot = createClient({ baseUrl: baseURL, apiKey: api_key });
+  const bot = createClient({ baseUrl: baseURL ?? "", apiKey: api_key });
   const refused = await bot.secrets.get(vault.id, "db/password");
   expect(refused.meta.status).toBe(403);
   await expect(page.getByText("The agent was denied").last()).toBeVisible();
@@ -72,7 +72,7 @@ test("an agent is registered, saves its key, is granted a path, and its first re
 
   const snippet = await page.getByRole("tabpanel", { name: "curl" }).locator("pre").textContent();
   const { stdout } = await run("sh", ["-c", snippet ?? ""], {
-    env: { PATH: process.env.PATH, ONECLAW_AGENT_API_KEY: api_key },
+    env: { ...process.env, ONECLAW_AGENT_API_KEY: api_key },
   });
   expect(JSON.parse(stdout)).toMatchObject({ path: "api-keys/stripe", value: "sk_test_wizard" });
 });
@@ -80,10 +80,10 @@ test("an agent is registered, saves its key, is granted a path, and its first re
 test("a page that is loaded again goes on with the agent that was registered, without its key", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const person = await newPerson(baseURL);
-  await signIn(context, baseURL, person);
+  const person = await newPerson(baseURL ?? "");
+  await signIn(context, baseURL ?? "", person);
   const { agent, api_key = "none" } = unwrap(await person.client.agents.create({ name: "nightly-report" }));
   await open(page, `/agents/new?agent=${agent.id}`);
   await expect(page.getByRole("heading", { level: 1, name: "nightly-report" })).toBeVisible();

@@ -19,10 +19,10 @@ async function withAgent(baseURL: string) {
 test("a deactivated agent is refused at once, with the token that it has, and let in again", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const { person, read } = await withAgent(baseURL);
-  await signIn(context, baseURL, person);
+  const { person, agent, read } = await withAgent(baseURL ?? "");
+  await signIn(context, baseURL ?? "", person);
   expect(await read()).toBe(200);
 
   await open(page, "/agents");
@@ -30,6 +30,7 @@ test("a deactivated agent is refused at once, with the token that it has, and le
   await expect(page.getByRole("row", { name: /deploy-bot/ })).toContainText("1 vault, 1 policy");
   await expectAccessible(page);
   await page.getByRole("link", { name: "deploy-bot" }).click();
+  await page.waitForURL(`/agents/${agent.id}`);
   await expect(page.getByRole("heading", { level: 1, name: "deploy-bot" })).toBeVisible();
 
   await page.getByRole("button", { name: "Deactivate" }).click();
@@ -45,9 +46,9 @@ test("a deactivated agent is refused at once, with the token that it has, and le
   expect(await read()).toBe(200);
 });
 
-test("a rotated key is shown once, and the old one is refused", async ({ page, context, baseURL = "" }) => {
-  const { person, vault, agent, read } = await withAgent(baseURL);
-  await signIn(context, baseURL, person);
+test("a rotated key is shown once, and the old one is refused", async ({ page, context, baseURL }) => {
+  const { person, vault, agent, read } = await withAgent(baseURL ?? "");
+  await signIn(context, baseURL ?? "", person);
   expect(await read()).toBe(200);
 
   await open(page, `/agents/${agent.id}/credentials`);
@@ -59,7 +60,7 @@ test("a rotated key is shown once, and the old one is refused", async ({ page, c
   const shown = page.getByRole("dialog", { name: "The new key" });
   const api_key = (await shown.getByRole("group", { name: "API key of deploy-bot" }).textContent()) ?? "";
   expect(await read()).toBe(401);
-  const bot = createClient({ baseUrl: baseURL, apiKey: api_key });
+  const bot = createClient({ baseUrl: baseURL ?? "", apiKey: api_key });
   expect((await bot.secrets.get(vault.id, "api-keys/stripe")).data?.value).toBe("sk_test_agents");
 
   await page.keyboard.press("Escape");
@@ -75,15 +76,15 @@ test("a rotated key is shown once, and the old one is refused", async ({ page, c
 test("what an agent does appears while one looks, and a denial leads to its reason", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const { person, vault, agent, api_key, read } = await withAgent(baseURL);
-  await signIn(context, baseURL, person);
+  const { person, vault, agent, api_key, read } = await withAgent(baseURL ?? "");
+  await signIn(context, baseURL ?? "", person);
   await open(page, `/agents/${agent.id}/activity`);
   await expect(page.getByText("deploy-bot has done nothing yet")).toBeVisible();
   await read();
   await expect(page.getByRole("row", { name: /secret\.read.*api-keys\/stripe version 1/ })).toBeVisible();
-  const bot = createClient({ baseUrl: baseURL, apiKey: api_key });
+  const bot = createClient({ baseUrl: baseURL ?? "", apiKey: api_key });
   const { error } = await bot.secrets.get(vault.id, "db/password");
   const denied = page.getByRole("row", { name: /secret\.read.*db\/password/ });
   await expect(denied).toContainText("Denied");
@@ -94,13 +95,9 @@ test("what an agent does appears while one looks, and a denial leads to its reas
   await expectNoSidewaysScroll(page);
 });
 
-test("an agent is changed, and deleted only after its name was typed", async ({
-  page,
-  context,
-  baseURL = "",
-}) => {
-  const { person, agent, read } = await withAgent(baseURL);
-  await signIn(context, baseURL, person);
+test("an agent is changed, and deleted only after its name was typed", async ({ page, context, baseURL }) => {
+  const { person, agent, read } = await withAgent(baseURL ?? "");
+  await signIn(context, baseURL ?? "", person);
   await open(page, `/agents/${agent.id}/access`);
   await expect(page.getByText("Reads 1 of 1 path that you can see")).toBeVisible();
   await expect(page.getByText("deploy-bot may read api-keys/** in Production")).toBeVisible();

@@ -52,7 +52,7 @@ for (const { name, path, open: isOpen = false } of PAGES) {
         if (scripts.has(requestId)) bytes += encodedDataLength;
       });
       await open(page, path(scene));
-      await page.waitForLoadState("networkidle");
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
       expect(bytes).toBeGreaterThan(0);
       expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
     });

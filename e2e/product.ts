@@ -1,5 +1,5 @@
 // A product of a journey's own, for what the shared one cannot be set up as: mail, Google, another address.
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -10,20 +10,51 @@ const ROOT = path.join(import.meta.dirname, "..");
 const START_MS = 120_000;
 const STOP_MS = 20_000;
 
-export type Product = { url: string; stop(): Promise<void> };
+export type Product = {
+  url: string;
+  /** SIGKILL, as a crash or a power cut. */
+  kill(): Promise<void>;
+  /** After a kill: the same address and data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** Starts the product as people do, on an empty data directory of its own; `stop` takes both away. */
 export async function startProduct(settings: Record<string, string>): Promise<Product> {
   const [port, data] = [await freePort(), mkdtempSync(path.join(tmpdir(), "1claw-e2e-own-"))];
   const url = `http://127.0.0.1:${port}`;
   const { PATH = "", HOME = "" } = process.env;
+  const env = {
+    ...{ PATH, HOME, PORT: String(port), HOST: "127.0.0.1", PUBLIC_URL: url, ONECLAW_DATA_DIR: data },
+    ...{ NODE_ENV: "production" as const, AUTH_RATE_BURST: "10000", ...settings },
+  };
+  let { child, ready } = launch(env);
+  const stop = async () => {
+    await end(child, "SIGTERM");
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const started = () =>
+    ready.catch(async (error) => {
+      await stop();
+      throw error;
+    });
+  await started();
+  return {
+    url,
+    stop,
+    kill: () => end(child, "SIGKILL"),
+    async restart() {
+      ({ child, ready } = launch(env));
+      await started();
+    },
+  };
+}
+
+function launch(env: Record<string, string> & { NODE_ENV: "production" }) {
   const child = spawn(process.execPath, ["server/launch.mjs", "start"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...{ PATH, HOME, PORT: String(port), HOST: "127.0.0.1", PUBLIC_URL: url, ONECLAW_DATA_DIR: data },
-      ...{ AUTH_RATE_BURST: "10000", ...settings },
-    },
+    env,
   });
   let output = "";
   const ready = new Promise<void>((resolve, reject) => {
@@ -36,21 +67,16 @@ export async function startProduct(settings: Record<string, string>): Promise<Pr
     child.once("exit", () => reject(new Error(`the product ended at its start:\n${output}`)));
     setTimeout(() => reject(new Error(`the product did not get ready:\n${output}`)), START_MS).unref();
   });
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, "exit");
-      child.kill("SIGTERM");
-      const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-      await gone;
-      clearTimeout(late);
-    }
-    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
-  };
-  await ready.catch(async (error) => {
-    await stop();
-    throw error;
-  });
-  return { url, stop };
+  return { child, ready };
+}
+
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill(signal);
+  const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+  await gone;
+  clearTimeout(late);
 }
 
 function freePort(): Promise<number> {

@@ -59,9 +59,9 @@ test("somebody new signs up, signs out, mistypes the password, and signs in to w
 
 test("a link cannot lead elsewhere after the sign-in, and who is signed in is not asked again", async ({
   page,
-  baseURL = "",
+  baseURL,
 }) => {
-  const { email, password } = await newPerson(baseURL);
+  const { email, password } = await newPerson(String(baseURL));
   await open(page, "/sign-in?next=%2F%2Fevil.example%2Fdashboard");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -74,9 +74,9 @@ test("a link cannot lead elsewhere after the sign-in, and who is signed in is no
 test("the session is one cookie that no script reads, and signing out ends it for whoever kept it", async ({
   page,
   request,
-  baseURL = "",
+  baseURL,
 }) => {
-  const { email, password } = await newPerson(baseURL);
+  const { email, password } = await newPerson(String(baseURL));
   await open(page, "/sign-in?next=/enrolments");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -102,9 +102,9 @@ test("the session is one cookie that no script reads, and signing out ends it fo
 
 test("a session that ended elsewhere leads to the sign-in, which says so and leads back", async ({
   page,
-  baseURL = "",
+  baseURL,
 }) => {
-  const { email, password, client } = await newPerson(baseURL);
+  const { email, password, client } = await newPerson(String(baseURL));
   await open(page, "/sign-in?ended=1&next=/enrolments");
   await expect(page.getByText("Your session has ended.")).toBeVisible();
   await page.getByLabel("E-mail").fill(email);
@@ -116,8 +116,8 @@ test("a session that ended elsewhere leads to the sign-in, which says so and lea
   await page.waitForURL("/sign-in?next=%2Fenrolments");
 });
 
-test("a foreign page can neither sign somebody in nor out", async ({ request, baseURL = "" }) => {
-  const { email, password } = await newPerson(baseURL);
+test("a foreign page can neither sign somebody in nor out", async ({ request, baseURL }) => {
+  const { email, password } = await newPerson(String(baseURL));
   const forged = { email, password, csrfToken: "guessed", json: "true" };
   const signIn = await request.post("/api/auth/callback/credentials", { form: forged });
   expect((await signIn.json()).url).toContain("csrf=true");
@@ -164,8 +164,8 @@ function setCookies(headers: { name: string; value: string }[]): string[] {
   return headers.filter(({ name }) => name.toLowerCase() === "set-cookie").map(({ value }) => value);
 }
 
-test("the start page knows whether somebody is signed in", async ({ page, baseURL = "" }) => {
-  const { email, password } = await newPerson(baseURL);
+test("the start page knows whether somebody is signed in", async ({ page, baseURL }) => {
+  const { email, password } = await newPerson(String(baseURL));
   await open(page, "/");
   await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
   await page.waitForURL("/sign-in");

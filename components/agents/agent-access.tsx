@@ -19,6 +19,7 @@ import { Section } from "#components/ui/section.tsx";
 import { useAgent, usePoliciesOf } from "./agent-queries.ts";
 import {
   type Agent,
+  choosable,
   countingPolicies,
   countOf,
   type NamedVault,
@@ -51,7 +52,7 @@ export function AgentAccess({
     setAct(next);
     setOpen(true);
   };
-  const directory = directoryOf(agent, vaults);
+  const directory = directoryOf(agent, choosable(vaults));
   const own = vaults.filter(({ made_by_agent }) => made_by_agent === agent.id);
   const ofVault = Map.groupBy(policies, ({ vault_id }) => vault_id);
   const shown = vaults.filter(({ id }) => ofVault.has(id) || own.some((vault) => vault.id === id));

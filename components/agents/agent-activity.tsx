@@ -57,7 +57,7 @@ export function AgentActivity({ agent, side, initial }: { agent: Agent; side: Si
       <DataTable
         label="Events"
         columns={COLUMNS}
-        rows={data.pages.flatMap(({ events }) => events)}
+        rows={data.pages.flatMap(({ events }) => events).filter((event) => isOn(side, event, agent))}
         rowKey={({ id }) => id}
         search={{ placeholder: "Search actions, paths, addresses", text: searched }}
         toolbar={<Sides agent={agent} side={side} />}
@@ -79,6 +79,11 @@ export function AgentActivity({ agent, side, initial }: { agent: Agent; side: Si
       />
     </Section>
   );
+}
+
+/** What the agent did to itself, such as signing in, is among what it did. */
+function isOn(side: Side, event: Event, agent: Agent): boolean {
+  return side === "done" || event.actor_id !== agent.id;
 }
 
 function isLive(data: InfiniteData<EventPage> | undefined): boolean {

@@ -44,7 +44,7 @@ export function AgentCredentials({
     <>
       <Section
         title="Signs in with"
-        description="Exchanged for tokens that live shortly; a token is refused as soon as this changes."
+        description="Exchanged for short-lived tokens, which are refused as soon as it changes."
         actions={
           hasKey ? (
             <RotateKey agent={agent} base={base} />

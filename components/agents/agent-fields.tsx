@@ -1,7 +1,6 @@
 "use client";
 // The fields of an agent that the wizard and its settings share.
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { DateTimeInput } from "#components/ui/date-time-input.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
@@ -34,7 +33,7 @@ export function NameFields({ form, autoFocus }: Props & { autoFocus?: boolean })
         form={form}
         name="description"
         label="Description"
-        hint="What it is for, and who to ask about it. Audit readers will thank you."
+        hint="What it is for, and who to ask about it."
         multiline={2}
         maxLength={1000}
         optional
@@ -276,28 +275,5 @@ function Tags({
         />
       )}
     </FormField>
-  );
-}
-
-/** A button that shows the less common fields. */
-export function MoreFields({
-  open,
-  onToggle,
-  controls,
-}: {
-  open: boolean;
-  onToggle: () => void;
-  controls: string;
-}) {
-  return (
-    <Button
-      variant="ghost"
-      className="-ml-3 justify-self-start"
-      aria-expanded={open}
-      aria-controls={controls}
-      onClick={onToggle}
-    >
-      {open ? "Fewer settings" : "More settings: other ways to sign in, limits"}
-    </Button>
   );
 }

@@ -51,7 +51,7 @@ export function AgentFrame({
         current={segment ? `${base}/${segment}` : base}
         items={TABS.map(({ segment: part, label }) => ({ href: `${base}${part}`, label }))}
       />
-      {children}
+      <div>{children}</div>
     </>
   );
 }

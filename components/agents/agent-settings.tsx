@@ -15,7 +15,7 @@ import { ActiveSwitch } from "./active-switch.tsx";
 import { changesSchema, KEEP_EMPTY, valuesOf } from "./agent-changes.ts";
 import { CapabilityFields, LimitFields, MethodFields, NameFields } from "./agent-fields.tsx";
 import { useAgent, useAgentChanged, usePoliciesOf } from "./agent-queries.ts";
-import { type Agent, countOf, METHOD_NAMES, type NamedVault, type Policy } from "./agent-words.ts";
+import { type Agent, choosable, countOf, METHOD_NAMES, type NamedVault, type Policy } from "./agent-words.ts";
 
 type Props = { initial: Agent; policies: Policy[]; vaults: NamedVault[] };
 
@@ -59,32 +59,34 @@ function AgentForm({ agent, vaults }: { agent: Agent; vaults: NamedVault[] }) {
   });
   const hasMethodFields = agent.auth_method !== "api_key";
   return (
-    <FormView form={form} className="grid gap-8">
-      <Section title="What it is">
-        <Card className="grid gap-4 p-4">
-          <NameFields form={form} />
-        </Card>
-      </Section>
-      {hasMethodFields && (
-        <Section
-          title={`Signs in with: ${METHOD_NAMES[agent.auth_method].toLowerCase()}`}
-          description="A change here ends every token that it has."
-        >
+    <FormView form={form} className="grid gap-6">
+      <div>
+        <Section title="What it is">
           <Card className="grid gap-4 p-4">
-            <MethodFields form={form} method={agent.auth_method} />
+            <NameFields form={form} />
           </Card>
         </Section>
-      )}
-      <Section title="Limits" description="They hold whatever its policies say, from the next request on.">
-        <Card className="grid gap-5 p-4">
-          <LimitFields form={form} vaults={vaults} />
-        </Card>
-      </Section>
-      <Section title="Abilities">
-        <Card className="grid gap-4 p-4">
-          <CapabilityFields form={form} />
-        </Card>
-      </Section>
+        {hasMethodFields && (
+          <Section
+            title={`Signs in with: ${METHOD_NAMES[agent.auth_method].toLowerCase()}`}
+            description="A change here ends every token that it has."
+          >
+            <Card className="grid gap-4 p-4">
+              <MethodFields form={form} method={agent.auth_method} />
+            </Card>
+          </Section>
+        )}
+        <Section title="Limits" description="They hold whatever its policies say, from the next request on.">
+          <Card className="grid gap-5 p-4">
+            <LimitFields form={form} vaults={choosable(vaults)} />
+          </Card>
+        </Section>
+        <Section title="Abilities">
+          <Card className="grid gap-4 p-4">
+            <CapabilityFields form={form} />
+          </Card>
+        </Section>
+      </div>
       <div className="flex items-center gap-2">
         <SubmitButton form={form}>Save changes</SubmitButton>
         {form.dirty && (

@@ -23,6 +23,14 @@ export function namesOf(vaults: readonly ApiSchemas["VaultResponse"][]): NamedVa
   }));
 }
 
+/** Where the server keeps the private identity keys of agents; it comes by itself with the first of them. */
+const AGENT_KEYS_VAULT = "__agent-keys";
+
+/** The vaults that one would choose for an agent, without the server's own. */
+export function choosable(vaults: readonly NamedVault[]): NamedVault[] {
+  return vaults.filter(({ name }) => name !== AGENT_KEYS_VAULT);
+}
+
 /** Whether the agent is let in at `now` (milliseconds). */
 export function statusOf(agent: Pick<Agent, "is_active" | "expires_at">, now: number): AgentStatus {
   if (!agent.is_active) return "deactivated";

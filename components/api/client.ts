@@ -10,16 +10,31 @@ import {
 } from "#sdk";
 
 let client: OneclawClient | null = null;
+let sessionOver: (() => void) | null = null;
+
+// Of the refusals with 401, those that are about the session and not about what was typed.
+const SESSION_OVER = /\/(authentication_required|token_invalid)"/;
+
+/** Has `act` run when any call finds that the session has ended, whoever made the call; returns how to take it back. */
+export function whenSessionEnds(act: () => void): () => void {
+  sessionOver = act;
+  return () => {
+    if (sessionOver === act) sessionOver = null;
+  };
+}
 
 /** The SDK's client for the person who is signed in. */
 export function api(): OneclawClient {
   client ??= createClient({
     baseUrl: `${window.location.origin}/api`,
     retries: 0,
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
       const headers = new Headers(init?.headers);
       headers.set(SAME_ORIGIN_HEADER, "1");
-      return fetch(input, { ...init, headers, cache: "no-store" });
+      const answer = await fetch(input, { ...init, headers, cache: "no-store" });
+      if (answer.status === 401 && sessionOver && SESSION_OVER.test(await answer.clone().text()))
+        sessionOver();
+      return answer;
     },
   });
   return client;

@@ -127,6 +127,8 @@ function useEvents(initial: AuditInitial, filters: Filters) {
     queryFn: ({ pageParam }) => eventPage(api(), filters, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    // It would read every page again that was ever loaded; what is newer comes with "Follow live".
+    refetchOnWindowFocus: false,
     initialData: isFirst ? { pages: [initial.page], pageParams: [undefined] } : undefined,
   });
 }

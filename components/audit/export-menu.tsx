@@ -64,7 +64,7 @@ export function ExportMenu({
         onOpenChange={(next) => !next && close()}
         title="Export the audit log"
         size="sm"
-        footer={<Button onClick={close}>{state.is === "running" ? "Cancel" : "Close"}</Button>}
+        footer={<Button onClick={close}>{state.is === "running" ? "Cancel" : "Done"}</Button>}
       >
         <State state={state} />
       </Dialog>

@@ -41,7 +41,7 @@ export function VerifyDialog({
         <>
           {!running && <Button onClick={begin}>Verify again</Button>}
           <Button variant={running ? "outline" : "solid"} onClick={close}>
-            {running ? "Cancel" : "Close"}
+            {running ? "Cancel" : "Done"}
           </Button>
         </>
       }

@@ -8,11 +8,9 @@ const KEPT = "1claw-link";
 export function useLinkToken(given: string | undefined): string | null {
   const [token, setToken] = useState<string | null>(given ?? null);
   useEffect(() => {
-    if (given) {
-      const address = new URL(window.location.href);
-      for (const name of ["token", "invite_token", "code"]) address.searchParams.delete(name);
-      window.history.replaceState(null, "", address.pathname + address.search);
-    }
+    // At hydration the router begins to follow the history only after this effect; told earlier, it would ask for the
+    // link's own address again.
+    if (given) queueMicrotask(forget);
     const kept = sessionStorage.getItem(KEPT);
     sessionStorage.removeItem(KEPT);
     setToken((now) => now ?? kept ?? "");
@@ -23,4 +21,10 @@ export function useLinkToken(given: string | undefined): string | null {
 /** Keeps the token in this tab for the way to Google and back; reading it forgets it. */
 export function keepForReturn(token: string): void {
   sessionStorage.setItem(KEPT, token);
+}
+
+function forget(): void {
+  const address = new URL(window.location.href);
+  for (const name of ["token", "invite_token", "code"]) address.searchParams.delete(name);
+  window.history.replaceState(null, "", address.pathname + address.search);
 }

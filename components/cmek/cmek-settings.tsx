@@ -12,14 +12,13 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ApiSchemas } from "#sdk";
+import { RotateDialog, SetupDialog } from "./dialogs.tsx";
 import { KeyBadge } from "./key-badge.tsx";
 import { shortFingerprint } from "./key-file.ts";
 import { KeyNeeded } from "./key-needed.tsx";
 import { Leftovers, leftoversKey } from "./leftovers.tsx";
-import { RotateDialog } from "./rotate-dialog.tsx";
 import { RotationProgress } from "./rotation-progress.tsx";
 import { settleRotation, useRun } from "./rotation-run.ts";
-import { SetupDialog } from "./setup-dialog.tsx";
 import { forgetKey, useHasKey } from "./vault-key.ts";
 
 type Vault = ApiSchemas["VaultResponse"];

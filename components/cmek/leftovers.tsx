@@ -7,8 +7,8 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { type ApiSchemas, unwrap } from "#sdk";
+import { ResumeDialog } from "./dialogs.tsx";
 import { shortFingerprint } from "./key-file.ts";
-import { ResumeDialog } from "./rotate-dialog.tsx";
 import { abandonRotation } from "./rotation-run.ts";
 
 type Vault = ApiSchemas["VaultResponse"];

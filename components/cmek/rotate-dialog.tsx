@@ -2,7 +2,6 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { useRound } from "#components/ui/use-round.ts";
 import type { ApiSchemas } from "#sdk";
 import { KeyDrop } from "./key-drop.tsx";
 import { shortFingerprint } from "./key-file.ts";
@@ -18,12 +17,8 @@ type Props = {
   onStarted: () => void;
 };
 
-/** To a new key: made and proven to be saved, and the present one loaded, since the page cannot read out a key it holds. */
-export function RotateDialog(props: Props) {
-  return <Rotate key={useRound(props.open)} {...props} />;
-}
-
-function Rotate({ vault, open, onOpenChange, onStarted }: Props) {
+/** To a new key: made and proven to be saved, and the present one loaded, for a page cannot read out a key it holds. For one opening. */
+export function RotateDialog({ vault, open, onOpenChange, onStarted }: Props) {
   const [newKey, setNewKey] = useState<Key | null>(null);
   const [oldKey, setOldKey] = useState<Key | null>(null);
   const begin = () => {
@@ -67,12 +62,8 @@ function Rotate({ vault, open, onOpenChange, onStarted }: Props) {
   );
 }
 
-/** Takes up a rotation that was interrupted: both key files, and it goes on where the server says it stopped. */
-export function ResumeDialog(props: Props & { old_fingerprint: string }) {
-  return <Resume key={useRound(props.open)} {...props} />;
-}
-
-function Resume({
+/** Takes up a rotation that was interrupted: both key files, and it goes on where the server says it stopped. For one opening. */
+export function ResumeDialog({
   vault,
   old_fingerprint,
   open,

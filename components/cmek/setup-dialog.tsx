@@ -5,7 +5,6 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { useRound } from "#components/ui/use-round.ts";
 import type { ApiSchemas } from "#sdk";
 import { NewKey } from "./new-key.tsx";
 import { keepKey } from "./vault-key.ts";
@@ -19,12 +18,8 @@ type Props = {
   onDone: (vault: Vault) => void;
 };
 
-/** From a vault that takes values as they are to one that takes only what this key encrypted. */
-export function SetupDialog(props: Props) {
-  return <Setup key={useRound(props.open)} {...props} />;
-}
-
-function Setup({ vault, open, onOpenChange, onDone }: Props) {
+/** From a vault that takes values as they are to one that takes only what this key encrypted. For one opening. */
+export function SetupDialog({ vault, open, onOpenChange, onDone }: Props) {
   const [proven, setProven] = useState<Proven | null>(null);
   const [understood, setUnderstood] = useState(false);
   const [pending, setPending] = useState(false);

@@ -133,7 +133,7 @@ function Message({ state }: { state: FirstRequestState }) {
     return (
       <Line icon={<CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-ok" />} title={TITLES.read}>
         <Asked text={asked} /> <Time at={event.created_at} />
-        {event.ip_address && ` from ${event.ip_address}`}. It is on the record, as will be every other one.
+        {event.ip_address && ` from ${event.ip_address}`}. It is on the record, like every one to come.
       </Line>
     );
   }

@@ -45,7 +45,7 @@ function Window({ form }: { form: PolicyForm }) {
           />
         )}
       </FormField>
-      <div className="grid gap-4 sm:grid-cols-[7.5rem_7.5rem_1fr]">
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-[7.5rem_7.5rem_1fr]">
         {(["after", "before"] as const).map((name) => (
           <FormField
             key={name}
@@ -64,11 +64,13 @@ function Window({ form }: { form: PolicyForm }) {
             )}
           </FormField>
         ))}
-        <FormField form={form} name="timezone" label="Time zone">
-          {({ value, onChange, disabled: _, ...control }) => (
-            <Zones {...control} value={String(value)} onValueChange={(zone) => zone && onChange(zone)} />
-          )}
-        </FormField>
+        <div className="max-sm:col-span-2">
+          <FormField form={form} name="timezone" label="Time zone">
+            {({ value, onChange, disabled: _, ...control }) => (
+              <Zones {...control} value={String(value)} onValueChange={(zone) => zone && onChange(zone)} />
+            )}
+          </FormField>
+        </div>
       </div>
     </div>
   );
@@ -105,12 +107,12 @@ function Days({
   return (
     <fieldset aria-describedby={describedBy}>
       <legend className="mb-1.5 text-sm font-medium text-ink">Days</legend>
-      <div className="flex flex-wrap gap-1">
+      <div className="grid grid-cols-7 gap-1 sm:flex">
         {DAYS.map((day) => (
           <label
             key={day}
             className={clsx(
-              "grid h-8 min-w-11 cursor-pointer place-items-center rounded-md border px-2 text-sm transition-colors",
+              "grid h-8 min-w-0 cursor-pointer place-items-center rounded-md border text-sm transition-colors sm:w-12",
               "has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-accent-bright",
               value.includes(day)
                 ? "border-solid bg-solid text-on-solid"

@@ -14,7 +14,6 @@ const EXPIRIES = [
   { label: "1 day", seconds: 86_400 },
   { label: "7 days", seconds: 604_800 },
   { label: "30 days", seconds: 2_592_000 },
-  { label: "90 days", seconds: 7_776_000 },
   { label: "Never", seconds: null },
 ];
 

@@ -84,6 +84,7 @@ function VerdictCard({
   const Icon = allowed ? ShieldCheck : ShieldX;
   return (
     <div
+      data-verdict
       className={clsx(
         "flex flex-wrap items-start gap-x-4 gap-y-3 rounded-lg border p-4 shadow-card sm:p-5",
         allowed ? "border-ok/40 bg-ok-soft" : "border-danger/40 bg-danger-soft",
@@ -155,7 +156,15 @@ function Notes({ notes }: { notes: string[] }) {
       <ul className="grid gap-2 text-sm text-ink-soft">
         {notes.map((note) => (
           <li key={note} className="text-pretty">
-            {note}
+            {note.split("`").map((words, index) =>
+              index % 2 === 0 ? (
+                words
+              ) : (
+                <code key={words} className="font-mono text-xs">
+                  {words}
+                </code>
+              ),
+            )}
           </li>
         ))}
       </ul>

@@ -27,6 +27,11 @@ export function DecisionField({ value, onLookUp }: { value: string; onLookUp: (i
   const id = useId();
   const [text, setText] = useState(value);
   const [isWrong, setWrong] = useState(false);
+  const [followed, follow] = useState(value);
+  if (followed !== value) {
+    follow(value);
+    setText(value);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Whole answers are pasted here too: the id in them is what counts.
@@ -142,7 +147,7 @@ function ThenCard({ decision, directory }: { decision: Decision; directory: Dire
       : []),
   ];
   return (
-    <Card className="p-4 sm:p-5">
+    <Card data-verdict className="p-4 sm:p-5">
       <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 className="flex flex-wrap items-center gap-2 text-md font-semibold tracking-tight">
           What happened

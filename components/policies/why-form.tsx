@@ -11,7 +11,7 @@ import { checkSecretPath } from "#lib/secret-path.ts";
 import type { Directory } from "./directory.ts";
 import { PrincipalPicker } from "./principal-picker.tsx";
 import { usePaths } from "./use-paths.ts";
-import type { Question } from "./why-question.ts";
+import { type Question, whyHref } from "./why-question.ts";
 
 const PERMISSIONS = ["read", "write", "delete", "rotate"].map((value) => ({ value, label: value }));
 const OFFERED = 500;
@@ -35,6 +35,13 @@ export function WhyForm({
   const id = useId();
   const [values, setValues] = useState(question);
   const [own, setOwn] = useState<Errors>({});
+  // The address changes by asking, when it says what is typed already, and by going back.
+  const [followed, follow] = useState(question);
+  if (whyHref(followed) !== whyHref(question)) {
+    follow(question);
+    setValues(question);
+    setOwn({});
+  }
   const errors = { ...serverErrors, ...own };
   const set = (name: keyof Question) => (value: string | null) => {
     setValues((now) => ({ ...now, [name]: value ?? "" }));
@@ -61,7 +68,7 @@ export function WhyForm({
   return (
     <Card className="p-4 sm:p-5">
       <form noValidate onSubmit={submit} className="grid gap-4">
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_7rem_1.4fr_1fr]">
+        <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-4 *:min-w-0 max-sm:*:nth-[n+3]:col-span-2 sm:grid-cols-2 lg:grid-cols-[1fr_7rem_1.4fr_1fr]">
           <Field {...field("principal", "May")}>
             <PrincipalPicker
               {...control("principal")}

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { useCallback, useRef } from "react";
 import { api, ask, sentenceOf } from "#components/api/client.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -23,7 +24,9 @@ export function WhyPage({ names }: { names: Directory }) {
   const decision = params.get("decision");
   const question = withKnownPrincipal(questionIn(params), directory);
   const explained = useExplanation(decision ? null : question, directory);
+  const [answer, expectAnswer] = useAnswerInSight();
   const go = (href: string) => {
+    expectAnswer();
     if (href === `${window.location.pathname}${window.location.search}`) void explained.refetch();
     else window.history.pushState(null, "", href);
   };
@@ -36,20 +39,15 @@ export function WhyPage({ names }: { names: Directory }) {
       <PolicyTabs current="/policies/why" />
       <div className="grid gap-4">
         <WhyForm
-          key={`question ${decision ?? whyHref(question)}`}
           directory={directory}
           question={question}
           serverErrors={errorsOf(explained.error)}
           pending={explained.isFetching}
           onAsk={(asked) => go(whyHref(asked))}
         />
-        <DecisionField
-          key={`decision ${decision}`}
-          value={decision ?? ""}
-          onLookUp={(id) => go(`/policies/why?decision=${id}`)}
-        />
+        <DecisionField value={decision ?? ""} onLookUp={(id) => go(`/policies/why?decision=${id}`)} />
       </div>
-      <div className="mt-6">
+      <div className="mt-6" ref={answer}>
         {decision ? (
           <WhyDecision id={decision} directory={directory} />
         ) : (
@@ -58,6 +56,29 @@ export function WhyPage({ names }: { names: Directory }) {
       </div>
     </>
   );
+}
+
+/**
+ * On a small screen the answer comes below what one sees. The returned function says that somebody asked; the next
+ * verdict that appears is then brought into sight.
+ */
+function useAnswerInSight() {
+  const isAsked = useRef(false);
+  const place = useCallback((element: HTMLDivElement | null) => {
+    if (!element) return;
+    const watcher = new MutationObserver(() => {
+      const verdict = element.querySelector("[data-verdict]");
+      if (!isAsked.current || !verdict) return;
+      isAsked.current = false;
+      verdict.scrollIntoView({ block: "nearest" });
+    });
+    watcher.observe(element, { childList: true, subtree: true });
+    return () => watcher.disconnect();
+  }, []);
+  const expectAnswer = useCallback(() => {
+    isAsked.current = true;
+  }, []);
+  return [place, expectAnswer] as const;
 }
 
 type Explained = ReturnType<typeof useExplanation>;

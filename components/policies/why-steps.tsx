@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Directory, nameOf, vaultName } from "./directory.ts";
 import { counted } from "./policy-words.ts";
@@ -54,6 +55,14 @@ export function WhySteps(props: Props) {
                 );
               })}
             </dl>
+          )}
+          {!isWithin && asked.principal.type === "agent" && (
+            <Link
+              href={`/agents/${asked.principal.id}`}
+              className="mt-2 inline-flex min-h-6 items-center text-sm font-medium underline underline-offset-3"
+            >
+              Open {who} to change its limits
+            </Link>
           )}
         </Step>
         <Step

@@ -1,5 +1,5 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -11,12 +11,13 @@ import { type OnConflict, planImport, rowsToSend } from "./import-plan.ts";
 import { ImportReview } from "./import-review.tsx";
 import { ImportSource } from "./import-source.tsx";
 import { type ImportResult, ImportSummary } from "./import-summary.tsx";
-import { refreshSecrets } from "./secret-queries.ts";
+import { refreshSecrets, secretKeys } from "./secret-queries.ts";
 import { importRows, pathsUnder } from "./send-import.ts";
+import { useSettled } from "./use-settled.ts";
 
 type Step =
   | { is: "source"; problem: string | null }
-  | { is: "review"; file: EnvFile; existing: ReadonlySet<string>; problem: string | null }
+  | { is: "review"; file: EnvFile; problem: string | null }
   | { is: "sending"; done: number; of: number }
   | { is: "done"; result: ImportResult };
 
@@ -35,20 +36,20 @@ export function ImportEnv({ vault, onClose }: { vault: Vault; onClose: () => voi
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
   const [onConflict, setOnConflict] = useState<OnConflict>("skip");
   const [saved, setSaved] = useState(false);
-  const rows = step.is === "review" ? planImport(step.file.entries, prefix, step.existing, unticked) : [];
+  const folder = useSettled(prefix);
+  const { data: existing = NONE } = useQuery({
+    queryKey: [...secretKeys.all(vault.id), "paths", folder],
+    queryFn: () => pathsUnder(vault.id, folder),
+    enabled: step.is === "review" && checkPrefix(folder) === null,
+  });
+  const rows = step.is === "review" ? planImport(step.file.entries, prefix, existing, unticked) : [];
   const sending = rowsToSend(rows, onConflict);
 
-  const read = async (text: string) => {
+  const read = (text: string) => {
     const file = parsed(text);
     if ("problem" in file) return setStep({ is: "source", problem: file.problem });
     setUnticked(new Set());
-    setStep({ is: "review", file, existing: await pathsUnder(vault.id, prefix), problem: null });
-  };
-  const moveTo = async (next: string) => {
-    setPrefix(next);
-    if (checkPrefix(next) !== null) return;
-    const existing = await pathsUnder(vault.id, next);
-    setStep((now) => (now.is === "review" ? { ...now, existing } : now));
+    setStep({ is: "review", file, problem: null });
   };
   const send = async () => {
     if (step.is !== "review") return;
@@ -92,7 +93,7 @@ export function ImportEnv({ vault, onClose }: { vault: Vault; onClose: () => voi
         )
       }
     >
-      {step.is === "source" && <ImportSource problem={step.problem} onText={(text) => void read(text)} />}
+      {step.is === "source" && <ImportSource problem={step.problem} onText={read} />}
       {step.is === "review" && (
         <ImportReview
           vault={vault}
@@ -100,7 +101,7 @@ export function ImportEnv({ vault, onClose }: { vault: Vault; onClose: () => voi
           rows={rows}
           problem={step.problem}
           prefix={prefix}
-          onPrefix={(next) => void moveTo(next)}
+          onPrefix={setPrefix}
           onConflict={onConflict}
           onConflictChange={setOnConflict}
           onTick={(key) => setUnticked(turned(unticked, key))}
@@ -119,6 +120,7 @@ export function ImportEnv({ vault, onClose }: { vault: Vault; onClose: () => voi
   );
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const KEY_NEEDED = "This vault takes only values under its own key. Load the key, then import again.";
 
 function parsed(text: string): EnvFile | { problem: string } {

@@ -159,7 +159,7 @@ function Row({ row, onConflict, onTick }: { row: PlanRow; onConflict: OnConflict
       <Button
         variant="ghost"
         size="icon"
-        className="-my-0.5 size-6"
+        className="-my-0.5 size-6!"
         aria-pressed={shown}
         aria-label={`Show the value of ${row.key}`}
         onClick={() => setShown(!shown)}

@@ -20,6 +20,9 @@ type Asked = {
   clientShare: string | undefined;
 };
 
+const SHARE_MISSING =
+  "This value is in split custody. Its share is sent with the read and kept until you close the secret.";
+
 /** Reads one value, or says what is missing. The server records it on the audit log. */
 export async function readValue(vault: Vault, { path, version, limited, clientShare }: Asked): Promise<Read> {
   if (limited && vault.cmek_enabled && !hasKey(vault))
@@ -33,7 +36,8 @@ export async function readValue(vault: Vault, { path, version, limited, clientSh
   if (answer.error) {
     const { code, message } = answer.error;
     const asksForShare = code === "client_share_missing" || code === "client_share_wrong";
-    return asksForShare ? { needs: "share", problem: message } : { problem: message };
+    if (!asksForShare) return { problem: message };
+    return { needs: "share", problem: code === "client_share_wrong" ? message : SHARE_MISSING };
   }
   const { value, cmek_encrypted } = answer.data;
   if (!cmek_encrypted) return { value, version: answer.data.version };

@@ -75,12 +75,11 @@ function ReaderLine({
     <li className="flex gap-3 px-3 py-2.5 text-sm">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
       <div className="min-w-0 flex-1">
-        {(reader.owner || reader.kept_out) && (
+        {reader.owner && (
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
             {name}
             {isMe && <span className="font-normal text-ink-faint">you</span>}
-            {reader.owner && <Badge tone="accent">Owner</Badge>}
-            {reader.kept_out && <Badge tone="warn">{KEPT_OUT[reader.kept_out]}</Badge>}
+            <Badge tone="accent">Owner</Badge>
           </p>
         )}
         {reader.owner && <p className="text-ink-soft">Made this vault, so needs no policy.</p>}
@@ -92,6 +91,11 @@ function ReaderLine({
           ))}
         </ul>
       </div>
+      {reader.kept_out && (
+        <Badge tone="warn" className="h-fit">
+          {KEPT_OUT[reader.kept_out]}
+        </Badge>
+      )}
     </li>
   );
 }

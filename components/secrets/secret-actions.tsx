@@ -1,15 +1,16 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, Link2, Plus, Trash2 } from "lucide-react";
+import { Ellipsis, Link2, Plus, Share2, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "#components/api/client.ts";
+import { ShareDialog } from "#components/sharing/share-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
 import { NewVersion } from "./new-version.tsx";
 import type { Shares } from "./secret-drawer.tsx";
-import { refreshSecrets, type Secret } from "./secret-queries.ts";
+import { forgetSecret, refreshSecrets, type Secret } from "./secret-queries.ts";
 
 /** What can be done with a secret as a whole. Deleting needs no question: it can be undone. */
 export function SecretActions({
@@ -24,6 +25,7 @@ export function SecretActions({
   onGone: () => void;
 }) {
   const [writing, setWriting] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const toast = useToast();
   const queries = useQueryClient();
   const { path } = secret;
@@ -38,7 +40,7 @@ export function SecretActions({
       return toast({ title: "Not deleted", description: answer.error.message, tone: "danger" });
     onGone();
     toast({ title: "Secret deleted", description: path, undo: restore });
-    await refreshSecrets(queries, vault.id);
+    await forgetSecret(queries, vault.id, path);
   };
   const copyLink = async () => {
     await navigator.clipboard.writeText(window.location.href);
@@ -53,17 +55,19 @@ export function SecretActions({
       <Menu
         label={`Actions for ${path}`}
         trigger={
-          <Button size="icon" aria-label={`Actions for ${path}`} className="size-7">
+          <Button size="icon" aria-label={`Actions for ${path}`} className="size-7!">
             <Ellipsis aria-hidden className="size-4" />
           </Button>
         }
         items={[
+          { label: "Share", icon: Share2, onSelect: () => setSharing(true) },
           { label: "Copy link", icon: Link2, onSelect: () => void copyLink() },
           "separator",
           { label: "Delete", icon: Trash2, tone: "danger", onSelect: () => void remove() },
         ]}
       />
       <NewVersion vault={vault} secret={secret} shares={shares} open={writing} onOpenChange={setWriting} />
+      <ShareDialog vault={vault} secret={secret} open={sharing} onOpenChange={setSharing} />
     </div>
   );
 }

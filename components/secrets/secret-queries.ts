@@ -54,6 +54,16 @@ export function refreshSecrets(queries: QueryClient, vault_id: string): Promise<
   return queries.invalidateQueries({ queryKey: secretKeys.all(vault_id) });
 }
 
+/** The same after a deletion: nothing is asked of the path that is gone. */
+export function forgetSecret(queries: QueryClient, vault_id: string, path: string): Promise<void> {
+  void queries.invalidateQueries({ queryKey: ["vaults"] });
+  void queries.invalidateQueries({ queryKey: secretKeys.versions(vault_id, path), refetchType: "none" });
+  return queries.invalidateQueries({
+    queryKey: secretKeys.all(vault_id),
+    predicate: ({ queryKey }) => queryKey[2] !== "versions",
+  });
+}
+
 /** How often the value can still be read; null where that has no limit. */
 export function readsLeft(secret: Secret): number | null {
   if (secret.max_access_count === undefined) return null;

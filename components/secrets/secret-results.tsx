@@ -1,6 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { useDeferredValue, useRef } from "react";
 import { sentenceOf } from "#components/api/client.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -11,8 +11,7 @@ import type { Vault } from "#components/vaults/vault-queries.ts";
 import { foundPage, type SecretType, secretKeys } from "./secret-queries.ts";
 import { SecretRow, SecretTable } from "./secret-row.tsx";
 import { TYPE_OPTIONS } from "./secret-types.ts";
-
-const WAIT_MS = 180;
+import { useSettled } from "./use-settled.ts";
 
 /** What the server finds in paths and metadata. */
 export function SecretResults({
@@ -90,14 +89,4 @@ function Marked({ text, part }: { text: string; part: string }) {
       {text.slice(at + part.length)}
     </>
   );
-}
-
-/** A text once it has stayed the same for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), WAIT_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

@@ -87,6 +87,7 @@ export function SecretRow({
             <a
               href={`/vaults/${vault.id}?path=${encodeURIComponent(secret.path)}`}
               data-opens-row
+              aria-label={secret.path}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();

@@ -47,7 +47,6 @@ export function SecretTree({ vault, secrets, selected, onOpen, more }: Props) {
               onOpen={onOpen}
               lead={<Lines depth={row.depth} leaf />}
             >
-              <span className="sr-only">{row.secret.path.slice(0, -row.name.length)}</span>
               {row.name}
             </SecretRow>
           ),

@@ -13,7 +13,7 @@ import type { Vault } from "#components/vaults/vault-queries.ts";
 import { ClientShare } from "./client-share.tsx";
 import { type Read, readValue } from "./read-value.ts";
 import type { Shares } from "./secret-drawer.tsx";
-import { readsLeft, refreshSecrets, type Secret } from "./secret-queries.ts";
+import { readsLeft, refreshSecrets, type Secret, secretKeys } from "./secret-queries.ts";
 
 const KEPT_MS = 30_000;
 
@@ -55,6 +55,8 @@ export function VersionDiff({ vault, versions, shares, before, after, onChange, 
       values.push(read.value);
     }
     setState({ is: "open", before: values[0] ?? "", after: values[1] ?? "" });
+    const [first] = asked;
+    if (first) void queries.invalidateQueries({ queryKey: secretKeys.reads(vault.id, first.id) });
     if (limited.length > 0) void refreshSecrets(queries, vault.id);
   };
   return (
@@ -149,7 +151,7 @@ function Choice({
       <Button
         variant="ghost"
         size="icon"
-        className="ml-auto size-7"
+        className="ml-auto size-7!"
         aria-label="Close the comparison"
         onClick={onClose}
       >

@@ -78,7 +78,7 @@ export function Versions({ vault, current, versions, principals, shares }: Props
                 <Button
                   variant="ghost"
                   size="icon"
-                  className="size-7"
+                  className="size-7!"
                   aria-label={`Actions for version ${version.version}`}
                 >
                   <Ellipsis aria-hidden className="size-4" />

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
 import { api, refusal } from "#components/api/client.ts";
-import { Button, buttonLook } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormView, PasswordField, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
 import { DELETE_CONFIRMATIONS } from "#lib/schemas/auth.ts";
@@ -68,9 +68,9 @@ export function DeleteAccount({
         <>
           <Button onClick={() => toggle(false)}>Cancel</Button>
           {proof === "sign-in" ? (
-            <a href="/sign-in?next=%2Fsettings%23delete-account" className={buttonLook({ variant: "solid" })}>
+            <Button variant="solid" onClick={() => void signInAgain()}>
               Sign in again
-            </a>
+            </Button>
           ) : (
             <SubmitButton form={form} variant="danger">
               Delete account
@@ -97,6 +97,12 @@ export function DeleteAccount({
       </div>
     </Dialog>
   );
+}
+
+async function signInAgain(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ redirect: false });
+  window.location.assign("/sign-in?next=%2Fsettings");
 }
 
 function Consequences({ me, organization }: { me: Profile; organization: Organization }) {

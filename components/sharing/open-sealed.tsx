@@ -8,7 +8,7 @@ import { fetchSealed } from "./open-call.ts";
 import { PassphraseForm } from "./passphrase-form.tsx";
 import { RefusalText, refusalKind } from "./refusal-view.tsx";
 import { ShareCard } from "./share-card.tsx";
-import { viewsLeft } from "./shown-secret.tsx";
+import { viewsLeft } from "./share-words.tsx";
 
 type Fetched = SealedShareText & { views_left: number };
 type Step =

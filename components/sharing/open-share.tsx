@@ -1,5 +1,6 @@
 "use client";
 import { Eye, EyeOff, Inbox, KeyRound, LockKeyholeOpen } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { api } from "#components/api/client.ts";
@@ -12,7 +13,9 @@ import { openShared } from "./open-call.ts";
 import { PassphraseForm } from "./passphrase-form.tsx";
 import { RefusalText, refusalKind } from "./refusal-view.tsx";
 import { ShareCard } from "./share-card.tsx";
-import { SealedByKey, viewsLeft } from "./shown-secret.tsx";
+import { viewsLeft } from "./share-words.tsx";
+
+const SealedByKey = dynamic(() => import("./sealed-by-key.tsx").then((file) => file.SealedByKey));
 
 export type InboundShare = ApiSchemas["ShareListResponse"]["shares"][number];
 type Opened = ApiSchemas["SharedSecretResponse"] & { fingerprint: string | undefined };

@@ -5,7 +5,6 @@ import { z } from "zod";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
-import { useRound } from "#components/ui/use-round.ts";
 import { CreateShareRequest } from "#lib/schemas/sharing.ts";
 import { MadeShareView } from "./made-share.tsx";
 import { type MadeShare, sealText } from "./share-form.ts";
@@ -20,12 +19,8 @@ type SealFields = z.output<typeof SealFields>;
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Seals a text that is in no vault: encrypted here, with the key in the link alone. */
-export function SealDialog(props: Props) {
-  return <Seal key={useRound(props.open)} {...props} />;
-}
-
-function Seal({ open, onOpenChange }: Props) {
+/** Seals a text that is in no vault: encrypted here, with the key in the link alone. For one opening. */
+export function SealDialog({ open, onOpenChange }: Props) {
   const queries = useQueryClient();
   const [made, setMade] = useState<MadeShare | null>(null);
   const form = useForm<SealFields>({

@@ -34,3 +34,9 @@ export function timesOpened(count: number): string {
   if (count === 0) return "never opened";
   return count === 1 ? "opened once" : `opened ${count.toLocaleString("en")} times`;
 }
+
+/** "2 views are left", or that this was the last. */
+export function viewsLeft(left: number): string {
+  if (left === 0) return "That was the last view: the share does not open again.";
+  return left === 1 ? "1 view is left." : `${left.toLocaleString("en")} views are left.`;
+}

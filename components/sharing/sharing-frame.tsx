@@ -1,10 +1,14 @@
 "use client";
 import { Stamp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { useOpened } from "#components/ui/dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
-import { SealDialog } from "./seal-dialog.tsx";
+import { useRound } from "#components/ui/use-round.ts";
+
+const SealDialog = dynamic(() => import("./seal-dialog.tsx").then((file) => file.SealDialog));
 
 const TABS = [
   { href: "/sharing", label: "Inbound" },
@@ -14,6 +18,8 @@ const TABS = [
 /** The head of both pages of shares. */
 export function SharingFrame({ current, children }: { current: string; children: ReactNode }) {
   const [sealing, setSealing] = useState(false);
+  const round = useRound(sealing);
+  const opened = useOpened(sealing);
   return (
     <>
       <PageHeader
@@ -27,7 +33,7 @@ export function SharingFrame({ current, children }: { current: string; children:
       />
       <TabLinks label="Sharing" items={TABS} current={current} />
       {children}
-      <SealDialog open={sealing} onOpenChange={setSealing} />
+      {opened && <SealDialog key={round} open={sealing} onOpenChange={setSealing} />}
     </>
   );
 }

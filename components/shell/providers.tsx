@@ -1,7 +1,7 @@
 "use client";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
-import { isServerAway, isSessionOver } from "#components/api/client.ts";
+import { type ReactNode, useEffect, useState } from "react";
+import { isServerAway, isSessionOver, whenSessionEnds } from "#components/api/client.ts";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { Connection, serverIsAway } from "./connection.tsx";
 import { leaveForSignIn } from "./session-over.ts";
@@ -11,6 +11,7 @@ const FRESH_MS = 15_000;
 /** What every page behind the sign-in stands in: queries, toasts, and word of a lost server or an ended session. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(createQueries);
+  useEffect(() => whenSessionEnds(leaveForSignIn), []);
   return (
     <QueryClientProvider client={queries}>
       <ToastProvider>
@@ -30,6 +31,10 @@ function createQueries(): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     // What is refused is refused; a server that is away is waited for by `Connection`.
-    defaultOptions: { queries: { staleTime: FRESH_MS, retry: false }, mutations: { retry: false } },
+    // Who comes back to a tab sees what was changed in another one.
+    defaultOptions: {
+      queries: { staleTime: FRESH_MS, retry: false, refetchOnWindowFocus: "always" },
+      mutations: { retry: false },
+    },
   });
 }

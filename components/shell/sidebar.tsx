@@ -19,6 +19,8 @@ export function Sidebar({ groups, onGo }: { groups: NavGroup[]; onGo?: () => voi
                 <li key={href}>
                   <Link
                     href={href}
+                    // Every page is made for its reader: fetching a dozen ahead would be a dozen pages nobody asked for.
+                    prefetch={false}
                     onClick={onGo}
                     aria-current={isHere ? "page" : undefined}
                     className={clsx(

@@ -13,14 +13,11 @@ export function UserMenu({ person }: { person: { display_name: string; email: st
         <Button variant="ghost" className="max-w-56 px-1.5">
           <span
             aria-hidden
-            className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent uppercase"
-          >
-            {[...name][0]}
-          </span>
-          <span className="truncate max-sm:sr-only">
-            <span className="sr-only">Account of </span>
-            {name}
-          </span>
+            data-initial={[...name][0]}
+            className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent uppercase before:content-[attr(data-initial)]"
+          />
+          <span className="sr-only">Account of</span>
+          <span className="truncate max-sm:sr-only">{name}</span>
         </Button>
       }
       items={[
@@ -34,7 +31,8 @@ export function UserMenu({ person }: { person: { display_name: string; email: st
   );
 }
 
-async function signOut(): Promise<void> {
+/** Ends the session here and on the server, and leads to the sign-in. */
+export async function signOut(): Promise<void> {
   const { signOut: end } = await import("next-auth/react");
   await end({ redirect: false });
   window.location.assign("/sign-in?signed_out=1");

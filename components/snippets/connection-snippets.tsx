@@ -7,6 +7,7 @@ export function ConnectionSnippets(connection: Connection) {
   return (
     <Tabs
       label="Ways to connect"
+      className="min-w-0"
       tabs={snippetsFor(connection).map(({ id, tab, label, language, code, note }) => ({
         id,
         label: tab,

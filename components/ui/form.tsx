@@ -32,6 +32,8 @@ export function FormView({
     <form
       ref={view}
       id={id}
+      // Sent by the browser itself, before the page listens, nothing of it may stand in the address.
+      method="post"
       noValidate
       className={className ?? "grid gap-4"}
       onSubmit={(event) => {

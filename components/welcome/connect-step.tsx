@@ -27,7 +27,7 @@ export function ConnectStep({
   const [isRead, setRead] = useState(false);
   const path = readable(paths, patterns);
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       {path === null ? (
         <Alert tone="warn" title="No secret matches what it may read">
           Store one in the vault, or change the policy of the agent.

@@ -57,7 +57,6 @@ export function GrantStep({
               title: choice.title,
               description: choice.description,
             }))}
-            hideLabel
           />
         )}
       </FormField>

@@ -29,7 +29,7 @@ export function Welcome({ name, initial, base }: { name: string; initial: Progre
         Three steps, a few minutes: a secret goes into a vault, an agent gets a key of its own, and you say
         what it may read. You can leave at any time and go on later.
       </p>
-      <ol aria-label="Steps" className="grid gap-3">
+      <ol aria-label="Steps" className="grid grid-cols-1 gap-3">
         <WelcomeStep
           number={1}
           title="Store a first secret"

@@ -12,7 +12,7 @@ export function choicesFor(paths: readonly string[]): Choice[] {
   const inside = folder ? paths.filter((path) => matchesPattern(pattern, path)).length : 0;
   return [
     { pattern: first, title: first, description: "This one secret and nothing else" },
-    ...(folder ? [{ pattern, title: pattern, description: `The folder: ${counted(inside)}` }] : []),
+    ...(folder ? [{ pattern, title: pattern, description: counted(inside) }] : []),
     everything(paths.length),
   ];
 }
@@ -23,7 +23,7 @@ export function readable(paths: readonly string[], patterns: readonly string[]):
 }
 
 function everything(count: number): Choice {
-  return { pattern: "**", title: "**", description: `The whole vault: ${counted(count)}` };
+  return { pattern: "**", title: "The whole vault", description: counted(count) };
 }
 
 function counted(count: number): string {

@@ -61,7 +61,8 @@ export const VaultSummary = z
     policies: count("Policies, expired ones too"),
     agents: count("Active agents that a policy gives access now"),
     last_read_at: Timestamp.nullable().meta({
-      description: "When a value was last read; null where it is not known",
+      description:
+        "When a value was last read, to within seconds; null for never, and where you do not administer the vault",
     }),
   })
   .meta({ id: "VaultSummary", description: "The counts are left out where you do not administer the vault" });

@@ -61,15 +61,27 @@ export function selectVaults(
     .execute();
 }
 
+export type StoredSummary = {
+  vault_id: string;
+  secrets: number;
+  policies: number;
+  agents: number;
+  last_read_at: Date | null;
+};
+
 /** What is in the vaults, counted up to `most` of each kind; in no particular order. */
 export async function selectSummaries(
   db: Database,
   org_id: string,
   vault_ids: readonly string[],
   { now, most }: { now: Date; most: number },
-): Promise<{ vault_id: string; secrets: number; policies: number; agents: number }[]> {
-  const { rows } = await sql<{ vault_id: string; secrets: number; policies: number; agents: number }>`
-    select v.vault_id, s.secrets, p.policies, a.agents
+): Promise<StoredSummary[]> {
+  const { rows } = await sql<StoredSummary>`
+    select v.vault_id, s.secrets, p.policies, a.agents, (
+      select max(last_at) from audit_daily
+      where org_id = ${org_id} and vault_id = v.vault_id and action = 'secret.read' and outcome = 'success'
+        and day = (select max(day) from audit_daily where org_id = ${org_id} and vault_id = v.vault_id
+          and action = 'secret.read' and outcome = 'success')) as last_read_at
     from unnest(${vault_ids}::uuid[]) v (vault_id)
     cross join lateral (select count(*)::int as secrets from (
       select from secrets where vault_id = v.vault_id and org_id = ${org_id} and deleted_at is null

@@ -54,6 +54,16 @@ describe("the summary of a vault", () => {
     expect(await summaryOf(vault_id)).toMatchObject({ agents: 1 });
   });
 
+  it("says when a value was last read, once the log has sealed it", async () => {
+    const vault_id = await vault(api, owner.token, "Read");
+    await put(api, owner.token, vault_id, "a", "x");
+    expect(await summaryOf(vault_id)).toMatchObject({ last_read_at: null });
+    const { token } = owner;
+    expectStatus(await api.ask("GET", `/v1/vaults/${vault_id}/secrets/a`, { token }), 200);
+    await api.seal();
+    expect(Date.parse(String((await summaryOf(vault_id))?.last_read_at))).not.toBeNaN();
+  });
+
   it("counts no further than it says", async () => {
     const vault_id = await vault(api, owner.token, "Large");
     await api.admin.query(

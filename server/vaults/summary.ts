@@ -6,7 +6,7 @@ import type { Context } from "#server/context.ts";
 import { visibleTo } from "./service.ts";
 import { selectSummaries, selectVaults } from "./store.ts";
 
-/** Counts for one page of the caller's vaults; only the time of the last read for those that the caller does not administer. */
+/** The numbers of one page of the caller's vaults; none for those that the caller does not administer. */
 export async function summarizeVaults(
   ctx: Context,
   query: { limit: number; cursor?: string },
@@ -21,5 +21,10 @@ export async function summarizeVaults(
   const ids = counted.map((vault) => vault.id);
   const found = await selectSummaries(runtime.db, org_id, ids, { now, most: VAULT_COUNT_LIMIT + 1 });
   const counts = new Map(found.map((row) => [row.vault_id, row]));
-  return { vaults: page.map(({ id }) => ({ ...counts.get(id), vault_id: id, last_read_at: null })) };
+  return {
+    vaults: page.map(({ id }) => {
+      const { last_read_at = null, ...rest } = counts.get(id) ?? {};
+      return { ...rest, vault_id: id, last_read_at: last_read_at?.toISOString() ?? null };
+    }),
+  };
 }

@@ -23,7 +23,7 @@ export function GrantStep({ agent, vaults, base, wasReloaded }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the heading of what has become visible
   useEffect(() => heading.current?.focus(), [granted]);
   return (
-    <div className="grid gap-6">
+    <div className="grid gap-4">
       {wasReloaded && agent.auth_method === "api_key" && !granted && (
         <Alert tone="info" title="Its key was shown when it was registered">
           If it was not saved, rotate it on{" "}

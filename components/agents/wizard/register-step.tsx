@@ -1,15 +1,16 @@
 "use client";
-import { FileBadge, Fingerprint, KeyRound } from "lucide-react";
+import clsx from "clsx";
+import { ChevronRight, FileBadge, Fingerprint, KeyRound } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { api, refusal } from "#components/api/client.ts";
-import { buttonLook } from "#components/ui/button.tsx";
+import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FormField, FormView, SubmitButton, useForm } from "#components/ui/form.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { CreateAgentRequest } from "#lib/schemas/agents.ts";
 import type { ApiSchemas } from "#sdk";
-import { CapabilityFields, LimitFields, MethodFields, MoreFields, NameFields } from "../agent-fields.tsx";
+import { CapabilityFields, LimitFields, MethodFields, NameFields } from "../agent-fields.tsx";
 import type { Agent, NamedVault } from "../agent-words.ts";
 
 const METHODS = [
@@ -92,5 +93,21 @@ export function RegisterStep({
         </Link>
       </div>
     </FormView>
+  );
+}
+
+/** A button that shows the less common fields. */
+function MoreFields({ open, onToggle, controls }: { open: boolean; onToggle: () => void; controls: string }) {
+  return (
+    <Button
+      variant="ghost"
+      className="-ml-3 justify-self-start"
+      aria-expanded={open}
+      aria-controls={controls}
+      onClick={onToggle}
+    >
+      <ChevronRight aria-hidden className={clsx("size-3.5 transition-transform", open && "rotate-90")} />
+      {open ? "Fewer settings" : "More settings: other ways to sign in, limits"}
+    </Button>
   );
 }

@@ -3141,7 +3141,7 @@ export interface components {
             policies?: number;
             /** @description Active agents that a policy gives access now; 1001 stands for more than 1000 */
             agents?: number;
-            /** @description When a value was last read; null where it is not known */
+            /** @description When a value was last read, to within seconds; null for never, and where you do not administer the vault */
             last_read_at: string | null;
         };
         SecretResponse: {

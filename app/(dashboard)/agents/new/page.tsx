@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { load } from "#app/load.ts";
-import { namesOf } from "#components/agents/agent-words.ts";
+import { choosable, namesOf } from "#components/agents/agent-words.ts";
 import { AgentWizard } from "#components/agents/wizard/agent-wizard.tsx";
 import { pageClient, pageSettings } from "#server/session.ts";
 
@@ -15,5 +15,5 @@ export default async function NewAgentPage({ searchParams }: Props) {
     typeof begun === "string" ? load(client.agents.get(begun)) : null,
     pageSettings(),
   ]);
-  return <AgentWizard vaults={namesOf(vaults)} begun={agent} base={public_url} />;
+  return <AgentWizard vaults={choosable(namesOf(vaults))} begun={agent} base={public_url} />;
 }

@@ -1,7 +1,9 @@
 // The ways in for people and the one cookie behind them: its value is the session token that the API gave, as it is.
+import { cookies } from "next/headers";
 import type { AuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import Google from "next-auth/providers/google";
+import { safePath } from "#lib/page-path.ts";
 import { sessionCookieName } from "#lib/session-cookie.ts";
 import { type PageSettings, pageClient, pageSettings } from "#server/session.ts";
 import { Refused, signInByPassword, signInWithGoogle } from "./sign-in.ts";
@@ -46,7 +48,8 @@ export async function authOptions(): Promise<AuthOptions> {
           (user as SignedIn).session_token = await signInWithGoogle(String(account.id_token ?? ""));
           return true;
         } catch (error) {
-          if (error instanceof Refused) return `/sign-in?error=${encodeURIComponent(error.code)}`;
+          if (error instanceof Refused)
+            return `/sign-in?${new URLSearchParams({ error: error.code, next: await askedFor() })}`;
           throw error;
         }
       },
@@ -63,6 +66,14 @@ export async function authOptions(): Promise<AuthOptions> {
       },
     },
   };
+}
+
+/** Where the sign-in that left for Google was to lead; next-auth keeps that in a cookie of its own. */
+async function askedFor(): Promise<string> {
+  const kept = (await cookies()).getAll().find(({ name }) => name.endsWith("next-auth.callback-url"))?.value;
+  if (!kept || !URL.canParse(kept)) return safePath(kept);
+  const { pathname, search } = new URL(kept);
+  return safePath(pathname + search);
 }
 
 function providersOf({ google }: PageSettings): AuthOptions["providers"] {

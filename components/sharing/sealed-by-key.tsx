@@ -5,12 +5,6 @@ import { openValue } from "#components/cmek/vault-key.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { SecretText } from "#components/ui/secret-text.tsx";
 
-/** "2 views are left", or that this was the last. */
-export function viewsLeft(left: number): string {
-  if (left === 0) return "That was the last view: the share does not open again.";
-  return left === 1 ? "1 view is left." : `${left.toLocaleString("en")} views are left.`;
-}
-
 /** A value under the sender's own key: shown once the receiver has loaded that key. */
 export function SealedByKey({
   value,

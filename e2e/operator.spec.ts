@@ -1,0 +1,50 @@
+import { newOperator } from "./operator.ts";
+import { newPerson, signIn } from "./people.ts";
+import { expect, expectAccessible, open, test } from "./watch.ts";
+
+test("the operator sees the server's health, reads a waiting mail, and changes a setting and back", async ({
+  page,
+  context,
+  baseURL = "",
+}) => {
+  const operator = await newOperator(baseURL);
+  const email = `katherine.${Date.now()}@example.com`;
+  await operator.client.org.invite({ email, role: "member" });
+  await signIn(context, baseURL, operator);
+
+  await open(page, "/operator");
+  await expect(page.getByRole("heading", { name: "The server is healthy" })).toBeVisible();
+  await expect(page.getByText("Software", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Mail", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Search mails" }).fill(email);
+  await page.getByRole("table", { name: "Mails" }).getByRole("button").first().click();
+  await page.getByRole("button", { name: "Show the text" }).click();
+  await expect(page.getByRole("list", { name: "Links in the mail" })).toContainText("/invite?token=");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  const read = await operator.client.audit.query({ action: "admin.outbox_read" });
+  expect(read.data?.events.length).toBe(1);
+
+  // A setting that no other journey depends on.
+  await open(page, "/operator/settings");
+  await page.getByLabel("Longest share").fill("0");
+  await page.getByRole("button", { name: "Save longest share" }).click();
+  await expect(page.getByText(/whole number of days from 1 to 365/)).toBeVisible();
+  await page.getByLabel("Longest share").fill("364");
+  await page.getByRole("button", { name: "Save longest share" }).click();
+  await page.getByRole("button", { name: "Reset longest share" }).click();
+  await expect(page.getByLabel("Longest share")).toHaveValue("365");
+  await expect(page.getByRole("button", { name: "Reset longest share" })).toHaveCount(0);
+});
+
+test("everybody else is told whose pages these are", async ({ page, context, baseURL = "" }) => {
+  const operator = await newOperator(baseURL);
+  // Whoever signs up first on a fresh server is an operator by right; the second never is.
+  const person = await newPerson(baseURL, "Linus Member");
+  expect(operator.email).not.toBe(person.email);
+  await signIn(context, baseURL, person);
+  await open(page, "/operator/people");
+  await expect(page.getByText("Only for who runs this server")).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+});
