@@ -4,11 +4,12 @@ import { expect, open, test } from "./watch.ts";
 test("somebody reads what goes with the account, deletes it, and cannot sign in any more", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const person = await newPerson(baseURL);
+  const base = baseURL ?? "";
+  const person = await newPerson(base);
   await person.client.vault.create({ name: "Production" });
-  await signIn(context, baseURL, person);
+  await signIn(context, base, person);
   await open(page, "/settings");
   await page.getByRole("button", { name: "Delete account" }).click();
   const dialog = page.getByRole("dialog");
@@ -17,7 +18,7 @@ test("somebody reads what goes with the account, deletes it, and cannot sign in 
   await expect(dialog.getByLabel(/^Type DELETE/)).toHaveAttribute("aria-invalid", "true");
   await dialog.getByLabel(/^Type DELETE/).fill("DELETE MY ACCOUNT");
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(page).toHaveURL(`${baseURL}/`);
+  await expect(page).toHaveURL(`${base}/`);
   await page.goto("/settings");
   await expect(page).toHaveURL(/\/sign-in/);
   const answer = await person.client.auth.login({ email: person.email, password: person.password });
@@ -27,10 +28,11 @@ test("somebody reads what goes with the account, deletes it, and cannot sign in 
 test("single-key shortcuts stay switched off after a reload, from the first answer on", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const owner = await newPerson(baseURL);
-  await signIn(context, baseURL, owner);
+  const base = baseURL ?? "";
+  const owner = await newPerson(base);
+  await signIn(context, base, owner);
   await open(page, "/settings");
   await page.getByRole("switch", { name: "Single-key shortcuts" }).uncheck();
   const answer = await page.reload();

@@ -5,12 +5,13 @@ import { expect, expectAccessible, open, test } from "./watch.ts";
 test("the operator sees the server's health, reads a waiting mail, and changes a setting and back", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const operator = await newOperator(baseURL);
+  const base = baseURL ?? "";
+  const operator = await newOperator(base);
   const email = `katherine.${Date.now()}@example.com`;
   await operator.client.org.invite({ email, role: "member" });
-  await signIn(context, baseURL, operator);
+  await signIn(context, base, operator);
 
   await open(page, "/operator");
   await expect(page.getByRole("heading", { name: "The server is healthy" })).toBeVisible();
@@ -38,12 +39,13 @@ test("the operator sees the server's health, reads a waiting mail, and changes a
   await expect(page.getByRole("button", { name: "Reset longest share" })).toHaveCount(0);
 });
 
-test("everybody else is told whose pages these are", async ({ page, context, baseURL = "" }) => {
-  const operator = await newOperator(baseURL);
+test("everybody else is told whose pages these are", async ({ page, context, baseURL }) => {
+  const base = baseURL ?? "";
+  const operator = await newOperator(base);
   // Whoever signs up first on a fresh server is an operator by right; the second never is.
-  const person = await newPerson(baseURL, "Linus Member");
+  const person = await newPerson(base, "Linus Member");
   expect(operator.email).not.toBe(person.email);
-  await signIn(context, baseURL, person);
+  await signIn(context, base, person);
   await open(page, "/operator/people");
   await expect(page.getByText("Only for who runs this server")).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);

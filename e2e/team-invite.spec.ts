@@ -6,11 +6,12 @@ test("an owner invites somebody, who comes in by the link and gets another role"
   page,
   context,
   browser,
-  baseURL = "",
+  baseURL,
 }) => {
-  const owner = await newOperator(baseURL, "Ada Lovelace");
-  const guest = await newPerson(baseURL, "Grace Hopper");
-  await signIn(context, baseURL, owner);
+  const base = baseURL ?? "";
+  const owner = await newOperator(base, "Ada Lovelace");
+  const guest = await newPerson(base, "Grace Hopper");
+  await signIn(context, base, owner);
   await open(page, "/team");
   await page.getByRole("button", { name: "Invite" }).first().click();
   await page.getByLabel("E-mail").fill(guest.email);
@@ -21,7 +22,7 @@ test("an owner invites somebody, who comes in by the link and gets another role"
   await expectAccessible(page);
 
   const theirs = await browser.newContext({ baseURL });
-  await signIn(theirs, baseURL, guest);
+  await signIn(theirs, base, guest);
   const invitation = await theirs.newPage();
   await open(invitation, await mailedLink(owner, guest.email));
   await invitation.getByRole("button", { name: "Accept and join" }).click();
@@ -40,7 +41,7 @@ test("an owner invites somebody, who comes in by the link and gets another role"
 
   // What an admin may and a member may not.
   const again = await browser.newContext({ baseURL });
-  await signIn(again, baseURL, guest);
+  await signIn(again, base, guest);
   const asAdmin = await again.newPage();
   await open(asAdmin, "/team");
   await expect(asAdmin.getByRole("button", { name: "Invite" }).first()).toBeVisible();

@@ -24,10 +24,11 @@ async function pasted(code: string): Promise<Verifier> {
 test("a webhook is made, its secret shown once, and a test that may not leave says why", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const person = await newPerson(baseURL);
-  await signIn(context, baseURL, person);
+  const base = baseURL ?? "";
+  const person = await newPerson(base);
+  await signIn(context, base, person);
   await open(page, "/webhooks");
   await page.getByRole("button", { name: "Create webhook" }).click();
   const dialog = page.getByRole("dialog");
@@ -67,11 +68,12 @@ test("a webhook is made, its secret shown once, and a test that may not leave sa
 test("a webhook is paused, taken up again by Undo, and deleted by its name", async ({
   page,
   context,
-  baseURL = "",
+  baseURL,
 }) => {
-  const { client, ...person } = await newPerson(baseURL);
+  const base = baseURL ?? "";
+  const { client, ...person } = await newPerson(base);
   const made = await client.webhooks.create({ url: "https://hooks.example.com/1claw", events: ["*"] });
-  await signIn(context, baseURL, { client, ...person });
+  await signIn(context, base, { client, ...person });
   await open(page, `/webhooks/${made.data?.webhook.id}`);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();

@@ -75,6 +75,8 @@ export type Parts = {
   clock: Clock;
   pool: pg.Pool;
   kms: Kms;
+  /** Another hasher than the one for people's passwords, where none are kept. */
+  passwords?: PasswordHasher;
 };
 
 /** Builds the runtime from its parts; makes the first signing keys of a new deployment. */
@@ -98,7 +100,7 @@ export async function createRuntime(parts: Parts): Promise<Runtime> {
       keys: () => jwtKeys.verification(),
       ...parties(deployment_id),
     }),
-    passwords: createPasswordHasher(kms),
+    passwords: parts.passwords ?? createPasswordHasher(kms),
     rateLimits: createRateLimits(db),
     settings: await createSettings(db, parts.config),
     egress,

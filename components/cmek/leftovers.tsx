@@ -55,9 +55,9 @@ export function Leftovers({ vault, onStarted }: { vault: Vault; onStarted: () =>
           tone="info"
           title={`${plain.toLocaleString("en")}${more ? " or more" : ""} older ${plain === 1 ? "version is" : "versions are"} not under your key`}
         >
-          They were written before the key was set up, and the server can open them. A new version written
-          here comes under your key; disable the old one, or delete the secret, when it is not needed any
-          more.
+          {plain === 1 ? "It was" : "They were"} written before the key was set up, and the server can open{" "}
+          {plain === 1 ? "it" : "them"}. A new version written here comes under your key; disable the old one,
+          or delete the secret, when it is not needed any more.
         </Alert>
       )}
     </div>

@@ -2,7 +2,7 @@
 import { Eye, EyeOff, Inbox, KeyRound, LockKeyholeOpen } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { api } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
@@ -90,6 +90,41 @@ export function OpenShare({ share_id, known: given, isSignedIn }: Props) {
     );
   }
   return (
+    <Start
+      share_id={share_id}
+      known={known}
+      pending={pending}
+      onOpen={() => void open()}
+      onAccepted={() => known && setKnown({ ...known, status: "active", is_accepted: true })}
+      onDeclined={() => setStep({ at: "declined" })}
+      onRefused={(error) => setStep({ at: "refused", error })}
+    >
+      {back}
+    </Start>
+  );
+}
+
+type Decisions = {
+  share_id: string;
+  onAccepted: () => void;
+  onDeclined: () => void;
+  onRefused: (error: OneclawErrorBody) => void;
+};
+
+/** What the page begins with: what is known of the share, and the button. */
+function Start({
+  known,
+  pending,
+  onOpen,
+  children,
+  ...decisions
+}: Decisions & {
+  known: InboundShare | null;
+  pending: boolean;
+  onOpen: () => void;
+  children: ReactNode;
+}) {
+  return (
     <ShareCard icon={Inbox} title="A secret was shared with you" arrived={false}>
       {known ? (
         <Known share={known} />
@@ -97,24 +132,19 @@ export function OpenShare({ share_id, known: given, isSignedIn }: Props) {
         <p>Whoever sent you this link lends you one value. No more is told before it is opened.</p>
       )}
       {known?.status === "pending" ? (
-        <Decide
-          share_id={share_id}
-          onAccepted={() => setKnown({ ...known, status: "active", is_accepted: true })}
-          onDeclined={() => setStep({ at: "declined" })}
-          onRefused={(error) => setStep({ at: "refused", error })}
-        />
+        <Decide {...decisions} />
       ) : (
         <>
           <p>
             Nothing is shown or used up before you press the button. Each time it is shown uses one view, and
             it hides again after 30 seconds.
           </p>
-          <Button variant="solid" size="lg" className="w-fit" pending={pending} onClick={() => void open()}>
+          <Button variant="solid" size="lg" className="w-fit" pending={pending} onClick={onOpen}>
             <Eye aria-hidden className="size-4" /> Show the secret
           </Button>
         </>
       )}
-      {back}
+      {children}
     </ShareCard>
   );
 }
@@ -136,17 +166,7 @@ function Known({ share }: { share: InboundShare }) {
   );
 }
 
-function Decide({
-  share_id,
-  onAccepted,
-  onDeclined,
-  onRefused,
-}: {
-  share_id: string;
-  onAccepted: () => void;
-  onDeclined: () => void;
-  onRefused: (error: OneclawErrorBody) => void;
-}) {
+function Decide({ share_id, onAccepted, onDeclined, onRefused }: Decisions) {
   const [pending, setPending] = useState<"accept" | "decline" | null>(null);
   const decide = async (what: "accept" | "decline") => {
     setPending(what);

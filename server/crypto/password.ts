@@ -46,15 +46,15 @@ const PHC =
 
 type StoredHash = { cost: Argon2Cost; salt: Buffer; tag: Buffer };
 
-/** One hasher with one pool (2 running, 20 waiting); the process keeps exactly one. */
-export function createPasswordHasher(kms: Kms): PasswordHasher {
+/** One hasher with one pool (2 running, 20 waiting); the process keeps exactly one. New hashes have this `cost`. */
+export function createPasswordHasher(kms: Kms, cost: Argon2Cost = ARGON2_COST): PasswordHasher {
   const inPool = createPool(RUNNING_MAX, WAITING_MAX);
-  const nobody = { cost: ARGON2_COST, salt: randomBytes(ARGON2_SALT_BYTES) };
+  const nobody = { cost, salt: randomBytes(ARGON2_SALT_BYTES) };
 
-  async function tagOf(normalized: string, salt: Buffer, cost: Argon2Cost): Promise<Buffer> {
+  async function tagOf(normalized: string, salt: Buffer, at: Argon2Cost): Promise<Buffer> {
     const peppered = await kms.mac("pw-pepper", lp("1claw/password/v1", normalized));
     try {
-      return await argon2id(peppered, salt, cost);
+      return await argon2id(peppered, salt, at);
     } finally {
       peppered.fill(0);
     }
@@ -72,7 +72,7 @@ export function createPasswordHasher(kms: Kms): PasswordHasher {
       const normalized = normalizePassword(password);
       if (normalized === null) throw new RangeError("not a password that can be stored");
       const salt = randomBytes(ARGON2_SALT_BYTES);
-      return formatPhc(salt, await inPool(() => tagOf(normalized, salt, ARGON2_COST)));
+      return formatPhc(cost, salt, await inPool(() => tagOf(normalized, salt, cost)));
     },
     async verifyPassword(stored, password) {
       const hash = parsePhc(stored);
@@ -81,7 +81,7 @@ export function createPasswordHasher(kms: Kms): PasswordHasher {
       if (normalized === null) return NO_MATCH;
       const tag = await inPool(() => tagOf(normalized, hash.salt, hash.cost));
       if (!timingSafeEqual(tag, hash.tag)) return NO_MATCH;
-      return { ok: true, needs_rehash: !isCurrentCost(hash.cost) };
+      return { ok: true, needs_rehash: !isSameCost(hash.cost, cost) };
     },
   };
 }
@@ -105,8 +105,7 @@ function createPool(runningMax: number, waitingMax: number) {
   };
 }
 
-function formatPhc(salt: Buffer, tag: Buffer): string {
-  const { m, t, p } = ARGON2_COST;
+function formatPhc({ m, t, p }: Argon2Cost, salt: Buffer, tag: Buffer): string {
   return `$argon2id$v=19$m=${m},t=${t},p=${p}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 
@@ -123,8 +122,8 @@ function parsePhc(text: string): StoredHash | null {
   return wellFormed && isPayableCost(hash.cost) ? hash : null;
 }
 
-function isCurrentCost(cost: Argon2Cost): boolean {
-  return cost.m === ARGON2_COST.m && cost.t === ARGON2_COST.t && cost.p === ARGON2_COST.p;
+function isSameCost(one: Argon2Cost, other: Argon2Cost): boolean {
+  return one.m === other.m && one.t === other.t && one.p === other.p;
 }
 
 function unpadded(bytes: Buffer): string {

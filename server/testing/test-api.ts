@@ -7,6 +7,7 @@ import { type App, createApp } from "#server/api/app.ts";
 import { sealAudit } from "#server/audit/jobs.ts";
 import { readConfig } from "#server/config.ts";
 import type { ClientCertificate } from "#server/context.ts";
+import { createPasswordHasher } from "#server/crypto/password.ts";
 import { openFor } from "#server/crypto/sealed-box.ts";
 import { openDeployment, recognizeRoot } from "#server/deployment.ts";
 import { createLog } from "#server/log.ts";
@@ -51,6 +52,8 @@ export type TestApiOptions = {
   kms?: (kms: Kms) => Kms;
 };
 
+const CHEAP = { m: 64, t: 1, p: 1 };
+
 /** A fresh deployment. */
 export async function testApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
@@ -89,6 +92,7 @@ async function instance(
   const deployment = await openDeployment(db);
   const kms = createLocalKms({ root, deployment_id: deployment.id });
   await recognizeRoot(db, deployment, kms, null);
+  const served = options.kms?.(kms) ?? kms;
   const runtime = await createRuntime({
     config,
     version: "0.0.0",
@@ -97,7 +101,9 @@ async function instance(
     metrics: createMetrics(),
     clock,
     pool,
-    kms: options.kms?.(kms) ?? kms,
+    kms: served,
+    // What a password costs is tested beside its hasher; everywhere else it would be most of the time.
+    passwords: createPasswordHasher(served, CHEAP),
   });
   const app = createApp(runtime);
   const others: TestApi[] = [];
