@@ -16,8 +16,8 @@ export type Scene = {
 const DAY_MS = 86_400_000;
 
 /** A person with two vaults, agents that read and are denied, policies, shares and a webhook. */
-export async function busyScene(baseURL: string): Promise<Scene> {
-  const person = await newPerson(baseURL);
+export async function busyScene(baseURL: string, who?: E2ePerson): Promise<Scene> {
+  const person = who ?? (await newPerson(baseURL));
   const { client } = person;
   const production = unwrap(
     await client.vault.create({ name: "Production", description: "What customers touch" }),

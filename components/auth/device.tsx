@@ -120,15 +120,17 @@ function Decide({
       <p className="rounded-md border bg-sunken py-3 text-center font-mono text-lg font-medium tracking-widest">
         {user_code}
       </p>
-      <Facts
-        items={[
-          { label: "Program", value: client_id ?? "Not said" },
-          { label: "Asks from", value: ip ?? "An unknown address" },
-          { label: "Calls itself", value: user_agent ?? "Not said" },
-          { label: "Asked", value: <Time at={created_at} none="Not known" /> },
-          { label: "Ends", value: <Time at={expires_at} /> },
-        ]}
-      />
+      <div className="-my-2 [&_dl>div]:sm:grid-cols-[7.5rem_minmax(0,1fr)]">
+        <Facts
+          items={[
+            { label: "Program", value: client_id ?? "Not said" },
+            { label: "Asks from", value: ip ?? "An unknown address" },
+            { label: "Calls itself", value: user_agent ?? "Not said" },
+            { label: "Asked", value: <Time at={created_at} none="Not known" /> },
+            { label: "Ends", value: <Time at={expires_at} /> },
+          ]}
+        />
+      </div>
       <Alert tone="warn" title="Only if you started it yourself, just now">
         It will be able to do everything that {email} can, for 24 hours or until you end its session under
         Security.

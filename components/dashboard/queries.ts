@@ -1,4 +1,5 @@
 // What the dashboard asks the API for, the same on the server as in the browser.
+import { choosable } from "#components/agents/agent-words.ts";
 import { type ApiSchemas, type OneclawClient, unwrap } from "#sdk";
 import type { Facts } from "./first-steps.ts";
 import { type Directory, readNames } from "./names.ts";
@@ -52,17 +53,21 @@ export const QUERIES = {
 };
 
 async function readFacts(client: OneclawClient): Promise<Facts> {
-  const [summary, agents, policies, activity, factor] = await Promise.all([
+  const [list, summary, agents, policies, activity, factor] = await Promise.all([
+    client.vault.list({ limit: 100 }),
     client.vault.summary({ limit: 100 }),
     client.agents.list({ limit: 1 }),
     client.access.listEverywhere({ limit: 1 }),
     client.audit.activity({ days: 90 }),
     client.auth.mfaStatus(),
   ]);
-  const { vaults } = unwrap(summary);
-  const filled = vaults.find(({ secrets = 0 }) => secrets > 0);
+  // The server's own vault, which comes with the first agent, is no step of anybody's.
+  const vaults = choosable(unwrap(list).vaults).map(({ id }) => id);
+  const filled = unwrap(summary).vaults.find(
+    ({ vault_id, secrets = 0 }) => secrets > 0 && vaults.includes(vault_id),
+  );
   return {
-    vault_id: (filled ?? vaults[0])?.vault_id ?? null,
+    vault_id: filled?.vault_id ?? vaults[0] ?? null,
     has_secret: filled !== undefined,
     agent_id: unwrap(agents).agents[0]?.id ?? null,
     has_policy: unwrap(policies).policies.length > 0,

@@ -79,11 +79,16 @@ const OVER = {
 
 function Decide({ token, enrolment, foot }: { token: string; enrolment: Enrolment; foot: ReactNode }) {
   const { pending, problem, outcome, approve, deny } = useDecision({ token });
+  const [saved, setSaved] = useState(false);
   const { status } = enrolment;
+  const shows_key = outcome?.is === "approved" && outcome.api_key !== null;
   if (outcome) {
     return (
-      <AuthCard title={outcome.is === "approved" ? "Approved" : "Denied"} foot={<ToRequests />}>
-        <EnrolmentOutcome outcome={outcome} />
+      <AuthCard
+        title={outcome.is === "approved" ? "Approved" : "Denied"}
+        foot={(saved || !shows_key) && <ToRequests />}
+      >
+        <EnrolmentOutcome outcome={outcome} onSaved={setSaved} />
       </AuthCard>
     );
   }

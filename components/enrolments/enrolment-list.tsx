@@ -97,8 +97,9 @@ export function EnrolmentList({
             title="Nobody waits for you"
             action={<div className="w-[min(34rem,78vw)]">{ask}</div>}
           >
-            A program without a key can ask for one with your address. You get a mail, and the request stands
-            here for a day. Requests without an address are open to whoever has their link.
+            A program without a key can ask for one with your address. The request then stands here for a day,
+            and comes by mail where this server sends any. Requests without an address are open to whoever has
+            their link.
           </EmptyState>
         }
       />

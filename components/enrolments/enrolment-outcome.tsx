@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { buttonLook } from "#components/ui/button.tsx";
 import { OneTime } from "#components/ui/one-time.tsx";
@@ -13,6 +14,7 @@ export function EnrolmentOutcome({
   outcome: Outcome;
   onSaved?: (saved: boolean) => void;
 }) {
+  const [saved, setSaved] = useState(false);
   if (outcome.is === "denied") return <Alert tone="info">{outcome.message}</Alert>;
   const { agent, api_key, message } = outcome;
   return (
@@ -26,15 +28,20 @@ export function EnrolmentOutcome({
           value={`ONECLAW_AGENT_ID=${agent.id}\nONECLAW_AGENT_API_KEY=${api_key}`}
           filename="1claw-agent.env"
           note="Put both lines where the program reads its configuration. The key is shown nowhere else; if it gets lost or seen, rotate it on the agent's page."
-          onSaved={onSaved}
+          onSaved={(next) => {
+            setSaved(next);
+            onSaved?.(next);
+          }}
         />
       )}
       <p className="text-sm text-ink-soft">
         It can read nothing yet. Next, grant it the paths that it needs.
       </p>
-      <Link href={`/agents/${agent.id}`} className={`${buttonLook()} h-9 justify-center`}>
-        Open the agent
-      </Link>
+      {(saved || !api_key) && (
+        <Link href={`/agents/${agent.id}`} className={`${buttonLook()} h-9 justify-center`}>
+          Open the agent
+        </Link>
+      )}
     </div>
   );
 }

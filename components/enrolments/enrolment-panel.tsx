@@ -14,7 +14,7 @@ export function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {
   const open = status === "pending";
   return (
     <div className="grid gap-5">
-      <div>
+      <div className="-mt-2 [&_dl>div]:sm:grid-cols-[7.5rem_minmax(0,1fr)]">
         <Facts
           items={[
             { label: "Calls itself", value: <span className="font-medium">{name}</span> },
@@ -74,7 +74,7 @@ function Line({ yes = false, children }: { yes?: boolean; children: ReactNode })
     <li className="flex gap-2">
       <Icon aria-hidden className={`mt-0.75 size-3.5 shrink-0 ${yes ? "text-ok" : "text-ink-faint"}`} />
       <span>
-        <span className="sr-only">{yes ? "Will: " : "Will not: "}</span>
+        <span className="sr-only">{yes ? "What happens: " : "What does not: "}</span>
         {children}
       </span>
     </li>

@@ -4,8 +4,12 @@ import { Tabs } from "#components/ui/tabs.tsx";
 
 /** How a program asks to become an agent of the person at this page. */
 export function HowToAsk({ address, email }: { address: string; email: string }) {
-  const curl = `curl -sS ${address}/v1/agents/enroll -H 'content-type: application/json' \\
-  -d '{"name":"nightly-report","description":"Mails the report","human_email":"${email}"}'`;
+  const curl = `curl -sS ${address}/v1/agents/enroll \\
+  -H 'content-type: application/json' -d '{
+    "name": "nightly-report",
+    "description": "Mails the report",
+    "human_email": "${email}"
+  }'`;
   const typescript = `import { createClient } from "@1claw/sdk";
 
 const client = createClient({ baseUrl: "${address}" });

@@ -1,6 +1,6 @@
 // How far somebody has come in the welcome: what there is decides, the address only says which of it is meant.
-import type { ApiSchemas, OneclawClient } from "#sdk";
-import { unwrap } from "#sdk";
+import { choosable } from "#components/agents/agent-words.ts";
+import { type ApiSchemas, type OneclawClient, unwrap } from "#sdk";
 
 export type Agent = ApiSchemas["AgentResponse"];
 export type Policy = ApiSchemas["PolicyResponse"];
@@ -31,8 +31,8 @@ export function pickBegun(
   agents: readonly Agent[],
 ): Begun {
   const filled = new Set(summary.flatMap(({ vault_id, secrets = 0 }) => (secrets > 0 ? [vault_id] : [])));
-  const vault =
-    vaults.find(({ id }) => id === asked.vault) ?? vaults.find(({ id }) => filled.has(id)) ?? vaults[0];
+  const own = choosable(vaults);
+  const vault = own.find(({ id }) => id === asked.vault) ?? own.find(({ id }) => filled.has(id)) ?? own[0];
   const usable = agents.filter(({ is_active }) => is_active);
   const agent = usable.find(({ id }) => id === asked.agent) ?? newest(usable);
   return {
