@@ -13,12 +13,13 @@ test("somebody reads what goes with the account, deletes it, and cannot sign in 
   await open(page, "/settings");
   await page.getByRole("button", { name: "Delete account" }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
   await expect(dialog).toContainText("1 vault; their keys are destroyed after 30 days");
   await dialog.getByRole("button", { name: "Delete account" }).click();
   await expect(dialog.getByLabel(/^Type DELETE/)).toHaveAttribute("aria-invalid", "true");
   await dialog.getByLabel(/^Type DELETE/).fill("DELETE MY ACCOUNT");
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(page).toHaveURL(`${base}/`);
+  await page.waitForURL(`${base}/`);
   await page.goto("/settings");
   await expect(page).toHaveURL(/\/sign-in/);
   const answer = await person.client.auth.login({ email: person.email, password: person.password });

@@ -41,13 +41,15 @@ test("a webhook is made, its secret shown once, and a test that may not leave sa
   expect(secret).toMatch(/^whsec_/);
   await page.getByLabel("I have saved it").check();
   await page.getByRole("button", { name: "Done" }).click();
+  await page.waitForURL(/\/webhooks\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1, name: "localhost:9" })).toBeVisible();
   await expect(page.getByText(secret)).toHaveCount(0);
 
   await page.getByRole("button", { name: "Send a test" }).click();
   await page.getByRole("button", { name: "webhook.test" }).click();
-  await expect(page.getByRole("dialog")).toContainText("Nothing was sent: the host has no public address.");
-  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  const delivery = page.getByRole("dialog", { name: "Delivery of webhook.test" });
+  await expect(delivery).toContainText("Nothing was sent: the host has no public address.");
+  await delivery.getByRole("button", { name: "Close" }).click();
   await expectAccessible(page);
 
   const code = await page.getByRole("figure").filter({ hasText: "TypeScript" }).locator("code").textContent();
@@ -83,5 +85,6 @@ test("a webhook is paused, taken up again by Undo, and deleted by its name", asy
   await page.getByRole("menuitem", { name: /Delete/ }).click();
   await page.getByLabel(/to confirm/).fill("hooks.example.com");
   await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.waitForURL(/\/webhooks$/);
   await expect(page.getByText("Be told as it happens")).toBeVisible();
 });

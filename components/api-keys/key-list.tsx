@@ -17,7 +17,7 @@ import type { ApiSchemas } from "#sdk";
 import { CreateKey } from "./create-key.tsx";
 import { KeyUsage } from "./key-usage.tsx";
 
-export type ApiKey = ApiSchemas["ApiKeyResponse"];
+type ApiKey = ApiSchemas["ApiKeyResponse"];
 
 const KEY = ["api-keys"];
 

@@ -1,7 +1,7 @@
 // How a program uses a personal key, as text to paste. Pure. Must never contain a key: it stands in the environment.
 import type { Language } from "#components/ui/highlight.ts";
 
-export type KeySnippet = { id: string; tab: string; label: string; language: Language; code: string };
+type KeySnippet = { id: string; tab: string; label: string; language: Language; code: string };
 
 /** For a server at `base`, without a slash at the end. */
 export function keySnippets(base: string): KeySnippet[] {

@@ -47,7 +47,7 @@ export function EventDrawer({
 }
 
 /** Only a refusal about a path has rules that can be looked at. */
-export function isExplained({ outcome, details }: Event): boolean {
+function isExplained({ outcome, details }: Event): boolean {
   return outcome === "denied" && typeof details.path === "string" && typeof details.vault_id === "string";
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { AUDIT_ACTIONS } from "#server/audit/actions.ts";
 import { CSV_HEAD, csvLine } from "./csv.ts";
 import { ACTIONS, type Event, eventSentence } from "./event-words.ts";
 import { readFilters, toQuery, writeFilters } from "./filter-state.ts";
@@ -49,8 +48,7 @@ describe("an event as a sentence", () => {
     expect(eventSentence(event({ actor_type: "system", actor_id: "" }), directory)).toMatch(/^The server /);
   });
 
-  it("exists for every action of the log", () => {
-    expect([...ACTIONS].sort()).toEqual([...AUDIT_ACTIONS].sort());
+  it("reads well for every action", () => {
     for (const action of ACTIONS) {
       const text = eventSentence(event({ action }), directory);
       expect(text, action).toMatch(/^deploy-bot [a-z]/);

@@ -13,7 +13,7 @@ export type VerifyOutcome = {
   seconds: number;
 };
 
-export type VerifyProgress = { events: number; total: number | null };
+type VerifyProgress = { events: number; total: number | null };
 
 const PAGE = 1_000;
 

@@ -75,7 +75,11 @@ export function MailDrawer({
   );
 }
 
-const LINKS = /https?:\/\/\S+/g;
+/** The links that lead somewhere: not the server's own address in the foot of every mail. */
+function linksIn(text: string): string[] {
+  const found = (text.match(/https?:\/\/\S+/g) ?? []).map((link) => link.replace(/[.,;)]+$/, ""));
+  return [...new Set(found)].filter((link) => URL.canParse(link) && new URL(link).pathname !== "/");
+}
 
 function MailText({ mail }: { mail: Mail }) {
   const [text, setText] = useState<string | null>(null);
@@ -101,7 +105,7 @@ function MailText({ mail }: { mail: Mail }) {
       </div>
     );
   }
-  const links = [...new Set(text.match(LINKS) ?? [])];
+  const links = linksIn(text);
   return (
     <div className="grid gap-4">
       {links.length > 0 && (

@@ -17,7 +17,7 @@ import { DeleteIpRule } from "./delete-ip-rule.tsx";
 import { APPLIES_WORDS, IP_RULES, type IpRule } from "./ip-rule-words.ts";
 import { NewIpRule } from "./new-ip-rule.tsx";
 
-export type IpRulePage = { rules: IpRule[]; next: string | null };
+type IpRulePage = { rules: IpRule[]; next: string | null };
 
 const COLUMNS: Column<IpRule>[] = [
   {

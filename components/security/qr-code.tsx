@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
-/** A text as a QR code, dark on light in both themes, since not every camera reads the other way round. */
+/** A text as a QR code, dark on light in both themes. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const [drawn, setDrawn] = useState<{ size: number; path: string } | null>(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       aria-label={label}
       viewBox={`${-quiet} ${-quiet} ${side} ${side}`}
       shapeRendering="crispEdges"
-      className="size-44 shrink-0 rounded-lg border bg-surface text-ink scheme-light"
+      className="size-44 shrink-0 rounded-lg border bg-paper text-print"
     >
       <path d={drawn.path} fill="currentColor" />
     </svg>

@@ -14,7 +14,7 @@ import { type ApiSchemas, unwrap } from "#sdk";
 import { programWords } from "./user-agent.ts";
 
 type Session = ApiSchemas["SessionResponse"];
-export type SessionPage = { sessions: Session[]; next: string | null };
+type SessionPage = { sessions: Session[]; next: string | null };
 
 const KEY = ["security", "sessions"];
 
