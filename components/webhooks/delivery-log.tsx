@@ -82,8 +82,8 @@ export function DeliveryLog({ webhook, initial }: { webhook: Webhook; initial: D
 }
 
 function isUnderWay({ deliveries }: DeliveryPage): boolean {
-  // One that failed before waits for minutes or hours.
-  return deliveries.some(({ status, attempts }) => status === "pending" && attempts === 0);
+  // One that failed before waits for minutes or hours; a first try counts from its beginning on.
+  return deliveries.some(({ status, last_error }) => status === "pending" && last_error === undefined);
 }
 
 function DeliveryDrawer({

@@ -12,7 +12,7 @@ export function DeliveryStatus({ delivery }: { delivery: Delivery }) {
   const { tone, word } = LOOKS[delivery.status];
   return (
     <Badge tone={tone}>
-      {delivery.status === "pending" && delivery.attempts > 0 ? "Trying again" : word}
+      {delivery.status === "pending" && delivery.last_error !== undefined ? "Trying again" : word}
     </Badge>
   );
 }

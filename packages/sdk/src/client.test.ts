@@ -84,6 +84,13 @@ async function drivePeople(client: (credentials?: { token: string }) => OneclawC
   expect(await data(auth.endSession(sessions[0]?.id ?? ""))).toBeNull();
   expect(await data(auth.endOtherSessions())).toBeNull();
   expect((await data(auth.exportData())).user.email).toBe(who.email);
+  expect((await data(auth.options())).signup).toBe("open");
+  const { refresh_token = "" } = await data(
+    client().auth.login({ email: who.email, password: new_password }),
+  );
+  expect((await data(auth.browserSession({ refresh_token }))).session_token).toMatch(
+    /^[\w-]+\.[\w-]+\.[\w-]+$/,
+  );
   expect((await data(client().auth.google({ id_token: await googleToken(api) }))).expires_in).toBeGreaterThan(
     0,
   );
@@ -161,8 +168,9 @@ async function driveSharing(
   expect((await data(sharing.listOutbound({ limit: 1 }))).shares).toHaveLength(1);
   expect(await all(sharing.listAllOutbound({ limit: 1 }))).toHaveLength(2);
   expect(await data(sharing.revoke(shared.id))).toBeNull();
-  const sealed = await data(sharing.seal("only for you", { max_access_count: 2 }));
-  expect(await data(sharing.unseal(sealed.url))).toEqual({ text: "only for you", views_left: 1 });
+  const sealed = await data(sharing.seal("only for you", { max_access_count: 3 }));
+  expect(await data(sharing.unseal(sealed.url))).toEqual({ text: "only for you", views_left: 2 });
+  expect((await data(sharing.fetchSealed(sealed.id))).views_left).toBe(1);
   expect((await sharing.unseal(sealed.url.replace(/#.*/, ""))).error?.code).toBe("sealed_share_refused");
   expect((await data(sharing.listSealed())).sealed_shares).toHaveLength(1);
   expect(await all(sharing.listAllSealed())).toHaveLength(1);
@@ -393,6 +401,16 @@ async function driveAdmin(operator: OneclawClient): Promise<void> {
   expect(await data(admin.deleteUser(someone.id))).toBeNull();
 }
 
+async function driveLog({ audit, security }: OneclawClient): Promise<void> {
+  await api.seal();
+  const { checkpoint } = await data(audit.checkpoint());
+  expect(checkpoint).toMatch(/\S/);
+  expect((await data(audit.exportPage())).lines.length).toBeGreaterThan(0);
+  expect((await all(audit.exportLines())).length).toBeGreaterThan(0);
+  expect((await data(audit.activity())).days.length).toBeGreaterThan(0);
+  expect((await data(security.checkAddress({ address: "192.0.2.1" }))).address).toBe("192.0.2.1");
+}
+
 it("has a method for every endpoint, and every method is answered as its type says", {
   timeout: 120_000,
 }, async () => {
@@ -405,6 +423,8 @@ it("has a method for every endpoint, and every method is answered as its type sa
   expect((await data(owner.vault.get(vault.id))).name).toBe("Production");
   expect((await data(owner.vault.list())).vaults.map((v) => v.id)).toEqual([vault.id]);
   expect(await all(owner.vault.listAll())).toHaveLength(1);
+  expect((await data(owner.vault.update(vault.id, { description: "Live" }))).description).toBe("Live");
+  expect((await data(owner.vault.summary())).vaults.map((v) => v.vault_id)).toEqual([vault.id]);
   await driveSecrets(owner, vault.id);
   await driveSecretTools(owner, vault.id);
   await drivePeople(client);
@@ -414,6 +434,7 @@ it("has a method for every endpoint, and every method is answered as its type sa
   await driveApiKeys(owner, client);
   const agent_id = await driveAgents(owner, (apiKey) => client({ apiKey }));
   await driveAccess(owner, vault.id, agent_id);
+  expect((await data(owner.access.listEverywhere())).policies.length).toBeGreaterThanOrEqual(0);
   await driveEnrolments(owner, (apiKey) => client({ apiKey }), email);
   await driveDecisions(owner, (apiKey) => client({ apiKey }), vault.id);
   await driveSharing(owner, (apiKey) => client({ apiKey }), vault.id);
@@ -423,6 +444,7 @@ it("has a method for every endpoint, and every method is answered as its type sa
   await driveAdmin(owner);
   expect((await data(owner.audit.query({ action: "vault.create" }))).count).toBeGreaterThan(0);
   expect((await all(owner.audit.queryAll({ limit: 5 }))).length).toBeGreaterThan(5);
+  await driveLog(owner);
   expect((await data(anon.health.check())).status).toBe("healthy");
   expect((await data(anon.health.hsm())).provider).toBe("local");
   expect((await data(anon.auth.jwtPublicKey())).alg).toBe("EdDSA");
