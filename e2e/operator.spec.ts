@@ -30,10 +30,10 @@ test("the operator sees the server's health, reads a waiting mail, and changes a
 
   // A setting that no other journey depends on.
   await open(page, "/operator/settings");
-  await page.getByLabel("Longest share").fill("364");
+  await page.getByRole("textbox", { name: "Longest share" }).fill("364");
   await page.getByRole("button", { name: "Save longest share" }).click();
   await page.getByRole("button", { name: "Reset longest share" }).click();
-  await expect(page.getByLabel("Longest share")).toHaveValue("365");
+  await expect(page.getByRole("textbox", { name: "Longest share" })).toHaveValue("365");
   await expect(page.getByRole("button", { name: "Reset longest share" })).toHaveCount(0);
 });
 

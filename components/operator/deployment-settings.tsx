@@ -79,7 +79,7 @@ function OneSetting({ setting }: { setting: Setting }) {
   return (
     <Card className="grid gap-3 p-4">
       <FormView form={form} className="flex flex-wrap items-start gap-3">
-        <div className="min-w-0 flex-1 basis-72">
+        <div className="min-w-0 flex-1 basis-60 sm:max-w-sm">
           {choices ? (
             <SelectField {...field} options={choices.map((choice) => ({ value: choice, label: choice }))} />
           ) : (

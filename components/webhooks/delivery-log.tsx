@@ -40,7 +40,7 @@ export function DeliveryLog({ webhook, initial }: { webhook: Webhook; initial: D
   return (
     <Section
       title="Deliveries"
-      description="Newest first, kept for some days. What fails is tried eight times in about a day and a half."
+      description="Newest first, kept for 30 days. What fails is tried eight times in about a day and a half."
       actions={
         <Button pending={list.isFetching} onClick={() => void list.refetch()}>
           {!list.isFetching && <RefreshCw aria-hidden className="size-3.5" />}
