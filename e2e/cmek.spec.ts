@@ -34,7 +34,7 @@ const keyIn = (file: KeyFile) => cmek.fromBase64(file.buffer.toString().trim()) 
 async function openSecret(page: Page, path: string): Promise<void> {
   await page.getByRole("link", { name: "Secrets", exact: true }).click();
   await page.getByText(path, { exact: true }).click();
-  await expect(page.getByRole("dialog")).toContainText(path);
+  await expect(page.getByRole("dialog", { name: `Secret ${path}` })).toContainText(path);
 }
 
 async function makeVault({ client }: E2ePerson): Promise<string> {

@@ -33,7 +33,7 @@ test("the operator sees the server's health, reads a waiting mail, and changes a
   await page.getByRole("textbox", { name: "Longest share" }).fill("364");
   await page.getByRole("button", { name: "Save longest share" }).click();
   await page.getByRole("button", { name: "Reset longest share" }).click();
-  await expect(page.getByRole("textbox", { name: "Longest share" })).toHaveValue("365");
+  await expect(page.getByRole("textbox", { name: "Longest share", exact: true })).toHaveValue("365");
   await expect(page.getByRole("button", { name: "Reset longest share" })).toHaveCount(0);
 });
 

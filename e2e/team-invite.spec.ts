@@ -26,7 +26,7 @@ test("an owner invites somebody, who comes in by the link and gets another role"
   const invitation = await theirs.newPage();
   await open(invitation, await mailedLink(owner, guest.email));
   await invitation.getByRole("button", { name: "Accept and join" }).click();
-  await expect(invitation.getByText("You are in")).toBeVisible();
+  await expect(invitation.getByRole("heading", { name: "You are in", exact: true })).toBeVisible();
   await theirs.close();
 
   await page.reload();

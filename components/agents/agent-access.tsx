@@ -3,7 +3,6 @@ import { Ellipsis, MessageCircleQuestion, Pencil, Plus, Trash2 } from "lucide-re
 import Link from "next/link";
 import { useState } from "react";
 import type { Directory } from "#components/policies/directory.ts";
-import { PolicyDelete } from "#components/policies/policy-delete.tsx";
 import { PolicyEditor } from "#components/policies/policy-editor.tsx";
 import { PolicySentence } from "#components/policies/policy-sentence.tsx";
 import { policyText } from "#components/policies/policy-words.ts";
@@ -14,6 +13,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useAgent, usePoliciesOf } from "./agent-queries.ts";
@@ -28,6 +28,11 @@ import {
   readablePaths,
 } from "./agent-words.ts";
 import { useNow } from "./use-now.ts";
+
+const PolicyDelete = lazyDialog(
+  () => import("#components/policies/policy-delete.tsx").then((file) => file.PolicyDelete),
+  ({ open }) => open,
+);
 
 type Act = { kind: "create" | "edit" | "delete"; policy: Policy | null };
 

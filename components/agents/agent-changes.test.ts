@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { changesOf, changesSchema, valuesOf } from "./agent-changes.ts";
+import { changesOf, valuesOf } from "./agent-changes.ts";
+import { changesSchema } from "./agent-changes-schema.ts";
 import type { Agent } from "./agent-words.ts";
 
 const AGENT: Agent = {

@@ -1,13 +1,11 @@
 // From an agent to what its form holds, and from there to what is sent: only what is another than before. Pure.
-import type { z } from "zod";
-import type { Schema } from "#components/ui/form-errors.ts";
-import { UpdateAgentRequest } from "#lib/schemas/agents.ts";
 import type { Agent } from "./agent-words.ts";
 
 type Values = Record<string, unknown>;
 
 const NULL_WHEN_EMPTY = ["tx_max_value_eth", "tx_daily_limit_eth"];
-const NEVER_EMPTY = ["name", "client_cert_fingerprint", "oidc_issuer", "oidc_client_id"];
+/** Fields that are needed. */
+export const NEVER_EMPTY = ["name", "client_cert_fingerprint", "oidc_issuer", "oidc_client_id"];
 /** Fields whose emptiness says something: that the text is to go, or that it is missing. */
 export const KEEP_EMPTY = ["description", ...NULL_WHEN_EMPTY, ...NEVER_EMPTY];
 
@@ -44,22 +42,6 @@ export function changesOf(agent: Agent, values: Values): Values {
       )
       .map((name) => [name, NULL_WHEN_EMPTY.includes(name) && values[name] === "" ? null : values[name]]),
   );
-}
-
-/** Checks the changes alone, with the API's own schema. */
-export function changesSchema(agent: Agent): Schema<z.output<typeof UpdateAgentRequest>> {
-  return {
-    safeParse(input) {
-      const changes = changesOf(agent, input as Values);
-      const issues = NEVER_EMPTY.filter((name) => changes[name] === "").map((name) => ({
-        path: [name],
-        message: "is required",
-      }));
-      return issues.length > 0
-        ? { success: false, error: { issues } }
-        : UpdateAgentRequest.safeParse(changes);
-    },
-  };
 }
 
 function emptyOf(value: unknown): unknown {

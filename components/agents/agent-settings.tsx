@@ -12,7 +12,7 @@ import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ApiSchemas } from "#sdk";
 import { ActiveSwitch } from "./active-switch.tsx";
-import { changesSchema, KEEP_EMPTY, valuesOf } from "./agent-changes.ts";
+import { KEEP_EMPTY, valuesOf } from "./agent-changes.ts";
 import { CapabilityFields, LimitFields, MethodFields, NameFields } from "./agent-fields.tsx";
 import { useAgent, useAgentChanged, usePoliciesOf } from "./agent-queries.ts";
 import { type Agent, choosable, countOf, METHOD_NAMES, type NamedVault, type Policy } from "./agent-words.ts";
@@ -47,7 +47,7 @@ function AgentForm({ agent, vaults }: { agent: Agent; vaults: NamedVault[] }) {
   const toast = useToast();
   const changed = useAgentChanged();
   const form = useForm<ApiSchemas["UpdateAgentRequest"]>({
-    schema: changesSchema(agent),
+    schema: () => import("./agent-changes-schema.ts").then((file) => file.changesSchema(agent)),
     initial: valuesOf(agent),
     keepEmpty: KEEP_EMPTY,
     submit: async (changes) => {

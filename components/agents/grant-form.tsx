@@ -5,19 +5,15 @@ import { PathPreview } from "#components/policies/path-preview.tsx";
 import { PolicySentence } from "#components/policies/policy-sentence.tsx";
 import { DateTimeInput } from "#components/ui/date-time-input.tsx";
 import { FormField, FormView, SelectField, TextField, useForm } from "#components/ui/form.tsx";
-import { Uuid } from "#lib/schemas/fields.ts";
-import { CreatePolicyRequest } from "#lib/schemas/policies.ts";
 import type { Agent, NamedVault, Policy } from "./agent-words.ts";
-
-const Grant = CreatePolicyRequest.extend({ vault_id: Uuid });
-type Grant = ReturnType<typeof Grant.parse>;
+import type { Grant } from "./grant-schema.ts";
 
 /** The state of a grant for reading; `onGranted` gets the policy once it holds. */
 export function useGrant(agent: Agent, vaults: readonly NamedVault[], onGranted: (policy: Policy) => void) {
   const queries = useQueryClient();
   const vault = vaults.find(({ id }) => agent.vault_ids?.includes(id) ?? true);
   return useForm<Grant>({
-    schema: Grant,
+    schema: () => import("./grant-schema.ts").then((file) => file.Grant),
     initial: {
       vault_id: vault?.id ?? "",
       secret_path_pattern: "",

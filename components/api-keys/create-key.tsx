@@ -7,7 +7,6 @@ import { DateTimeInput } from "#components/ui/date-time-input.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormField, FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
 import { OneTime } from "#components/ui/one-time.tsx";
-import { CreateApiKeyRequest } from "#lib/schemas/api-keys.ts";
 import type { ApiSchemas } from "#sdk";
 import { KeyScopes } from "./key-scopes.tsx";
 import { KeyUsage } from "./key-usage.tsx";
@@ -49,7 +48,7 @@ function KeyForm({
 }) {
   const queries = useQueryClient();
   const form = useForm<NewKey>({
-    schema: CreateApiKeyRequest,
+    schema: () => import("#lib/schemas/api-keys.ts").then((file) => file.CreateApiKeyRequest),
     initial: { name: "", expires_at: undefined, scopes: undefined },
     submit: async (key) => {
       if (key.scopes?.length === 0) return { fields: { scopes: "Choose at least one permission or path" } };

@@ -9,13 +9,18 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ApiSchemas } from "#sdk";
-import { CreateKey } from "./create-key.tsx";
 import { KeyUsage } from "./key-usage.tsx";
+
+const CreateKey = lazyDialog(
+  () => import("./create-key.tsx").then((file) => file.CreateKey),
+  ({ open }) => open,
+);
 
 type ApiKey = ApiSchemas["ApiKeyResponse"];
 

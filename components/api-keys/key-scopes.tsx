@@ -4,7 +4,7 @@ import { Field } from "#components/ui/field.tsx";
 import type { Control } from "#components/ui/form.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { TagInput } from "#components/ui/tag-input.tsx";
-import { PERMISSIONS } from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
 
 const HINTS: Record<(typeof PERMISSIONS)[number], string> = {
   read: "Read values",

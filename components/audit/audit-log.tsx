@@ -11,10 +11,10 @@ import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { type FilterChip, FilterChips } from "#components/ui/filter-chips.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { type AuditInitial, eventPage } from "./audit-queries.ts";
-import { EventDrawer } from "./event-drawer.tsx";
 import { EventSentence, OutcomeBadge } from "./event-sentence.tsx";
 import type { Event } from "./event-words.ts";
 import { ExportMenu } from "./export-menu.tsx";
@@ -29,6 +29,11 @@ import {
 } from "./filter-state.ts";
 import { useLiveTail } from "./live-tail.ts";
 import { SealPanel } from "./seal-panel.tsx";
+
+const EventDrawer = lazyDialog(
+  () => import("./event-drawer.tsx").then((file) => file.EventDrawer),
+  ({ id }) => id !== null,
+);
 
 /** The audit log: what happened, as sentences, with its filters in the address. */
 export function AuditLog({ initial, seesAll }: { initial: AuditInitial; seesAll: boolean }) {

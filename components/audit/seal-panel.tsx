@@ -5,9 +5,14 @@ import { useState } from "react";
 import { api, ask } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { SealStatus } from "./audit-queries.ts";
-import { VerifyDialog } from "./verify-dialog.tsx";
+
+const VerifyDialog = lazyDialog(
+  () => import("./verify-dialog.tsx").then((file) => file.VerifyDialog),
+  ({ open }) => open,
+);
 
 const EVERY_MS = 15_000;
 

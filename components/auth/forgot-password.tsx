@@ -4,14 +4,13 @@ import Link from "next/link";
 import { useState } from "react";
 import { api, refusal } from "#components/api/client.ts";
 import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
-import { ForgotPasswordRequest } from "#lib/schemas/auth.ts";
 import { AuthCard, FOOT_LINK } from "./auth-card.tsx";
 
 /** Asks for a link to choose a new password. The answer is the same for every address. */
 export function ForgotPassword({ mail, email = "" }: { mail: boolean; email?: string }) {
   const [answer, setAnswer] = useState<string | null>(null);
   const form = useForm<{ email: string }>({
-    schema: ForgotPasswordRequest,
+    schema: () => import("#lib/schemas/auth.ts").then((file) => file.ForgotPasswordRequest),
     initial: { email },
     submit: async (given) => {
       const sent = await api().auth.forgotPassword(given);

@@ -3,7 +3,6 @@ import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { FormView, PasswordField, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
-import { LoginRequest } from "#lib/schemas/auth.ts";
 import { AuthCard, FOOT_LINK } from "./auth-card.tsx";
 import { CodeStep } from "./code-step.tsx";
 import { GoogleButton } from "./google-button.tsx";
@@ -55,7 +54,7 @@ function PasswordStep({
   onSignedIn,
 }: Omit<Props, "startAt" | "onSignedIn"> & { onCode: () => void; onSignedIn: () => Promise<unknown> }) {
   const form = useForm<{ email: string; password: string }>({
-    schema: LoginRequest,
+    schema: () => import("#lib/schemas/auth.ts").then((file) => file.LoginRequest),
     initial: { email, password: "" },
     submit: async (given) => {
       const answer = await signIn(given);

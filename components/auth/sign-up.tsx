@@ -6,7 +6,6 @@ import { api, refusal } from "#components/api/client.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
 import { checkPassword } from "#lib/password-policy.ts";
-import { SignupRequest } from "#lib/schemas/auth.ts";
 import { AuthCard, FOOT_LINK } from "./auth-card.tsx";
 import { GoogleButton } from "./google-button.tsx";
 import { NewPasswordField } from "./new-password-field.tsx";
@@ -40,7 +39,8 @@ function SignUpForm({
   onSent,
 }: Props & { onSent: (sent: { message: string; email: string }) => void }) {
   const form = useForm<Account>({
-    schema: SignupRequest.required({ display_name: true }),
+    schema: () =>
+      import("#lib/schemas/auth.ts").then((file) => file.SignupRequest.required({ display_name: true })),
     initial: { display_name: "", email, password: "" },
     submit: async (account) => {
       const weak = checkPassword(account.password, account);

@@ -72,7 +72,9 @@ function useRefresh(vault_id: string, setVault: (vault: Vault) => void): () => P
   const router = useRouter();
   return async () => {
     const answer = await api().vault.get(vault_id);
-    if (!answer.error) setVault(answer.data);
+    // Without the server the router would leave the page, and the browser would show its own for lost networks.
+    if (answer.error) return;
+    setVault(answer.data);
     await queries.invalidateQueries({ queryKey: leftoversKey(vault_id) });
     await queries.invalidateQueries({ queryKey: ["vaults"] });
     router.refresh();

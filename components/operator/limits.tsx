@@ -13,7 +13,7 @@ import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.
 import { Input } from "#components/ui/input.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { UpdateOrgLimitsRequest } from "#lib/schemas/admin.ts";
+import type { UpdateOrgLimitsRequest } from "#lib/schemas/admin.ts";
 import type { Limits as OrgLimits } from "./operator-queries.ts";
 
 type Props = {
@@ -94,7 +94,10 @@ function LimitsForm({ limits, name }: { limits: OrgLimits; name: string | undefi
   const router = useRouter();
   const { max_vaults = "", max_agents = "", max_secrets = "" } = limits;
   const form = useForm<z.output<typeof UpdateOrgLimitsRequest>>({
-    schema: { safeParse: (input) => UpdateOrgLimitsRequest.safeParse(numbered(input)) },
+    schema: () =>
+      import("#lib/schemas/admin.ts").then((file) => ({
+        safeParse: (input) => file.UpdateOrgLimitsRequest.safeParse(numbered(input)),
+      })),
     initial: { max_vaults, max_agents, max_secrets },
     submit: async (values) => {
       const answer = await api().admin.updateOrgLimits(limits.org_id, values);

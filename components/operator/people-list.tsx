@@ -10,11 +10,16 @@ import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { DataTableSearch } from "#components/ui/data-table-search.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { DeleteUser } from "./delete-user.tsx";
 import { type User, type UserPage, userPage } from "./operator-queries.ts";
+
+const DeleteUser = lazyDialog(
+  () => import("./delete-user.tsx").then((file) => file.DeleteUser),
+  ({ user }) => user !== null,
+);
 
 const TYPING_MS = 250;
 

@@ -1,5 +1,6 @@
 // A policy while it is being written: from what is stored to what the form holds, and from there to what is sent. Pure.
-import { CreatePolicyRequest, PERMISSIONS } from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
+import { CreatePolicyRequest } from "#lib/schemas/policies.ts";
 import type { ApiSchemas } from "#sdk";
 import { type Policy, principalKey } from "./directory.ts";
 import { addressesOf, DAYS, type SpokenPolicy, windowOf } from "./policy-words.ts";

@@ -1,6 +1,5 @@
 "use client";
-import { useOpened } from "#components/ui/dialog.tsx";
-import { lazyPart, usePart } from "#components/ui/lazy-part.ts";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import type { Directory, Policy } from "./directory.ts";
 
 export type PolicyEditorProps = {
@@ -17,13 +16,8 @@ export type PolicyEditorProps = {
   onSaved?: (policy: Policy) => void;
 };
 
-const EDITOR = lazyPart<PolicyEditorProps>(() =>
-  import("./policy-editor-drawer.tsx").then((file) => file.PolicyEditorDrawer),
-);
-
 /** The drawer in which a policy is written or changed; it comes in a file of its own. */
-export function PolicyEditor(props: PolicyEditorProps) {
-  const Editor = usePart(EDITOR, props.open);
-  const opened = useOpened(props.open);
-  return Editor && opened ? <Editor {...props} /> : null;
-}
+export const PolicyEditor = lazyDialog<PolicyEditorProps>(
+  () => import("./policy-editor-drawer.tsx").then((file) => file.PolicyEditorDrawer),
+  ({ open }) => open,
+);

@@ -5,16 +5,21 @@ import { type ReactNode, useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable, type DataTableProps } from "#components/ui/data-table.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { ConditionBadges } from "./condition-badges.tsx";
 import { type Directory, nameOf, type Policy, vaultName } from "./directory.ts";
-import { PolicyDelete } from "./policy-delete.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
 import { PolicySentence } from "./policy-sentence.tsx";
 import { policyText } from "./policy-words.ts";
 import { PrincipalName } from "./principal-name.tsx";
 import { whyHref } from "./why-question.ts";
+
+const PolicyDelete = lazyDialog(
+  () => import("./policy-delete.tsx").then((file) => file.PolicyDelete),
+  ({ open }) => open,
+);
 
 type Props = {
   policies: Policy[];

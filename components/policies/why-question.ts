@@ -1,5 +1,5 @@
 // The question that "Why?" answers, as an address holds it: it can be linked, reloaded and sent to a colleague. Pure.
-import { PERMISSIONS } from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
 
 export type Question = {
   vault: string;

@@ -12,7 +12,7 @@ import { Input } from "#components/ui/input.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
 import { LimitsFields } from "./limits-fields.tsx";
-import { SecretForm } from "./secret-form.ts";
+import type { SecretForm } from "./secret-form.ts";
 import { refreshSecrets } from "./secret-queries.ts";
 import { TYPE_OPTIONS } from "./secret-types.ts";
 import { ShareOnce } from "./share-once.tsx";
@@ -104,7 +104,7 @@ function SecretFields({
   const queries = useQueryClient();
   const [keyNeeded, setKeyNeeded] = useState(false);
   const form = useForm<z.output<typeof SecretForm>>({
-    schema: SecretForm,
+    schema: () => import("./secret-form.ts").then((file) => file.SecretForm),
     initial: {
       path: path ?? "",
       value: "",

@@ -11,7 +11,7 @@ import { useToast } from "#components/ui/toast.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
 import { LimitsFields } from "./limits-fields.tsx";
 import type { Shares } from "./secret-drawer.tsx";
-import { VersionForm } from "./secret-form.ts";
+import type { VersionForm } from "./secret-form.ts";
 import { refreshSecrets, type Secret } from "./secret-queries.ts";
 import { TYPE_OPTIONS } from "./secret-types.ts";
 import { ShareOnce } from "./share-once.tsx";
@@ -83,7 +83,7 @@ function VersionFields({
   const queries = useQueryClient();
   const [keyNeeded, setKeyNeeded] = useState(false);
   const form = useForm<z.output<typeof VersionForm>>({
-    schema: VersionForm,
+    schema: () => import("./secret-form.ts").then((file) => file.VersionForm),
     initial: { value: "", type: secret.type, expires_at: null, max_access_count: "" },
     submit: async (body) => {
       const answer = await writeValue(vault, secret.path, body);

@@ -5,12 +5,17 @@ import { useState } from "react";
 import { api } from "#components/api/client.ts";
 import { ShareDialog } from "#components/sharing/share-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
-import { NewVersion } from "./new-version.tsx";
 import type { Shares } from "./secret-drawer.tsx";
 import { forgetSecret, refreshSecrets, type Secret } from "./secret-queries.ts";
+
+const NewVersion = lazyDialog(
+  () => import("./new-version.tsx").then((file) => file.NewVersion),
+  ({ open }) => open,
+);
 
 /** What can be done with a secret as a whole. Deleting needs no question: it can be undone. */
 export function SecretActions({

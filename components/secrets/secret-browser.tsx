@@ -4,14 +4,19 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { sentenceOf } from "#components/api/client.ts";
 import { Alert } from "#components/ui/alert.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import type { Me, Vault } from "#components/vaults/vault-queries.ts";
 import { NoSecrets } from "./no-secrets.tsx";
 import { SecretDialogs, type SecretTask } from "./secret-dialogs.tsx";
-import { SecretDrawer } from "./secret-drawer.tsx";
 import { type SecretPage, secretKeys, secretPage } from "./secret-queries.ts";
 import { SecretResults } from "./secret-results.tsx";
 import { SecretToolbar } from "./secret-toolbar.tsx";
 import { SecretTree } from "./secret-tree.tsx";
+
+const SecretDrawer = lazyDialog(
+  () => import("./secret-drawer.tsx").then((file) => file.SecretDrawer),
+  ({ path }) => path !== null,
+);
 
 /** The secrets of a vault: a tree of their paths, search, and one of them in a drawer. */
 export function SecretBrowser({ vault, me, initial }: { vault: Vault; me: Me; initial: SecretPage }) {

@@ -1,7 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
-import { CreateSecret } from "./create-secret.tsx";
+
+const CreateSecret = lazyDialog(
+  () => import("./create-secret.tsx").then((file) => file.CreateSecret),
+  ({ open }) => open,
+);
 
 /** What somebody set out to do in a vault. */
 export type SecretTask = { kind: "create"; path?: string } | { kind: "import" } | { kind: "export" };

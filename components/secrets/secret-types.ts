@@ -12,7 +12,7 @@ import {
   StickyNote,
   Variable,
 } from "lucide-react";
-import { SECRET_TYPES } from "#lib/schemas/secrets.ts";
+import { SECRET_TYPES } from "#lib/secret-types.ts";
 
 type Kind = { label: string; icon: LucideIcon };
 

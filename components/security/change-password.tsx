@@ -8,7 +8,6 @@ import { FormView, PasswordField, SubmitButton, useForm } from "#components/ui/f
 import { Section } from "#components/ui/section.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { checkPassword } from "#lib/password-policy.ts";
-import { ChangePasswordRequest } from "#lib/schemas/auth.ts";
 
 type Passwords = { current_password: string; new_password: string };
 
@@ -17,7 +16,7 @@ export function ChangePassword({ email, auth_method }: { email: string; auth_met
   const queries = useQueryClient();
   const toast = useToast();
   const form = useForm<Passwords>({
-    schema: ChangePasswordRequest,
+    schema: () => import("#lib/schemas/auth.ts").then((file) => file.ChangePasswordRequest),
     initial: { current_password: "", new_password: "" },
     submit: async (passwords) => {
       const weak = checkPassword(passwords.new_password, { email });

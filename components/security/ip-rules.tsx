@@ -9,13 +9,22 @@ import { Button } from "#components/ui/button.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { unwrap } from "#sdk";
 import { AddressTest } from "./address-test.tsx";
-import { DeleteIpRule } from "./delete-ip-rule.tsx";
 import { APPLIES_WORDS, IP_RULES, type IpRule } from "./ip-rule-words.ts";
-import { NewIpRule } from "./new-ip-rule.tsx";
+
+const DeleteIpRule = lazyDialog(
+  () => import("./delete-ip-rule.tsx").then((file) => file.DeleteIpRule),
+  ({ rule }) => rule !== null,
+);
+
+const NewIpRule = lazyDialog(
+  () => import("./new-ip-rule.tsx").then((file) => file.NewIpRule),
+  ({ open }) => open,
+);
 
 type IpRulePage = { rules: IpRule[]; next: string | null };
 

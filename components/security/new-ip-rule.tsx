@@ -8,7 +8,6 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { FormField, FormView, SelectField, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { CreateIpRuleRequest } from "#lib/schemas/security.ts";
 import type { ApiSchemas } from "#sdk";
 import { APPLIES_WORDS, IP_RULES } from "./ip-rule-words.ts";
 
@@ -22,7 +21,7 @@ export function NewIpRule({ open, onOpenChange }: { open: boolean; onOpenChange:
   const toast = useToast();
   const [warning, setWarning] = useState<{ why: string; of: string } | null>(null);
   const form = useForm<NewRule>({
-    schema: CreateIpRuleRequest,
+    schema: () => import("#lib/schemas/security.ts").then((file) => file.CreateIpRuleRequest),
     initial: EMPTY,
     submit: async (rule) => {
       const of = JSON.stringify(rule);

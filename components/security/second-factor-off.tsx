@@ -5,7 +5,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormView, SubmitButton, useForm } from "#components/ui/form.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { MfaDisableRequest } from "#lib/schemas/mfa.ts";
 import { type Proof, ProofFields } from "./proof-fields.tsx";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -15,7 +14,7 @@ export function SecondFactorOff(props: Props) {
   const queries = useQueryClient();
   const toast = useToast();
   const form = useForm<Proof>({
-    schema: MfaDisableRequest.required(),
+    schema: () => import("#lib/schemas/mfa.ts").then((file) => file.MfaDisableRequest.required()),
     initial: { password: "", code: "" },
     submit: async (proof) => {
       const answer = await api().auth.mfaDisable({ ...proof, code: proof.code.trim() });

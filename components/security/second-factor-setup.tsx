@@ -10,7 +10,6 @@ import { FormField, FormView, SubmitButton, useForm } from "#components/ui/form.
 import { OneTime } from "#components/ui/one-time.tsx";
 import { OtpInput } from "#components/ui/otp-input.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { MfaDisableRequest } from "#lib/schemas/mfa.ts";
 import type { ApiSchemas } from "#sdk";
 import { type Proof, ProofFields } from "./proof-fields.tsx";
 import { QrCode } from "./qr-code.tsx";
@@ -78,7 +77,7 @@ function BeginStep({ open, onClose, onSecret }: Begin) {
 /** Whoever replaces one that is on proves both the password and the old one. */
 function ProofStep({ open, onClose, onSecret }: Begin) {
   const form = useForm<Proof>({
-    schema: MfaDisableRequest.required(),
+    schema: () => import("#lib/schemas/mfa.ts").then((file) => file.MfaDisableRequest.required()),
     initial: { password: "", code: "" },
     submit: async (proof) => {
       const answer = await api().auth.mfaSetup({ ...proof, code: proof.code.trim() });

@@ -6,10 +6,19 @@ import { api, ask } from "#components/api/client.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ApiSchemas } from "#sdk";
-import { SecondFactorOff } from "./second-factor-off.tsx";
-import { SecondFactorSetup } from "./second-factor-setup.tsx";
+
+const SecondFactorSetup = lazyDialog(
+  () => import("./second-factor-setup.tsx").then((file) => file.SecondFactorSetup),
+  ({ open }) => open,
+);
+
+const SecondFactorOff = lazyDialog(
+  () => import("./second-factor-off.tsx").then((file) => file.SecondFactorOff),
+  ({ open }) => open,
+);
 
 type Status = ApiSchemas["MfaStatusResponse"];
 

@@ -4,9 +4,14 @@ import { useState } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { DeleteAccount } from "./delete-account.tsx";
 import type { Organization, Profile } from "./settings.tsx";
+
+const DeleteAccount = lazyDialog(
+  () => import("./delete-account.tsx").then((file) => file.DeleteAccount),
+  ({ open }) => open,
+);
 
 /** The end of the account, or why it cannot end now. */
 export function AccountSection({

@@ -1,25 +1,17 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { z } from "zod";
 import { api, refusal } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormView, PasswordField, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
-import { DELETE_CONFIRMATIONS } from "#lib/schemas/auth.ts";
+import { DELETE_CONFIRMATIONS } from "#lib/delete-confirmations.ts";
 import { unwrap } from "#sdk";
+import type { Confirmation } from "./delete-account-form.ts";
 import type { Organization, Profile } from "./settings.tsx";
 
 const [SENTENCE] = DELETE_CONFIRMATIONS;
 const EMPTY = { confirmation: "", password: "" };
-
-const Confirmation = z.object({
-  confirmation: z
-    .string()
-    .trim()
-    .pipe(z.literal(SENTENCE, `must be “${SENTENCE}”`)),
-  password: z.string().max(256).optional(),
-});
 
 /** Ends the account. The server asks for the password where the sign-in is more than ten minutes old. */
 export function DeleteAccount({
@@ -35,8 +27,8 @@ export function DeleteAccount({
 }) {
   const [proof, setProof] = useState<"none" | "password" | "sign-in">("none");
   const hasPassword = me.auth_method === "password";
-  const form = useForm<z.output<typeof Confirmation>>({
-    schema: Confirmation,
+  const form = useForm<Confirmation>({
+    schema: () => import("./delete-account-form.ts").then((file) => file.Confirmation),
     initial: EMPTY,
     submit: async (values) => {
       const answer = await api().auth.deleteMe(values);

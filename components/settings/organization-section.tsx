@@ -9,7 +9,7 @@ import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { UpdateOrganizationRequest } from "#lib/schemas/organization.ts";
+import type { UpdateOrganizationRequest } from "#lib/schemas/organization.ts";
 import type { Organization, Profile } from "./settings.tsx";
 
 /** The organization's name, which owners and admins change. */
@@ -18,7 +18,7 @@ export function OrganizationSection({ me, organization }: { me: Profile; organiz
   const toast = useToast();
   const isAdmin = me.role !== "member";
   const form = useForm<z.output<typeof UpdateOrganizationRequest>>({
-    schema: UpdateOrganizationRequest,
+    schema: () => import("#lib/schemas/organization.ts").then((file) => file.UpdateOrganizationRequest),
     initial: { name: organization.name },
     submit: async (values) => {
       const answer = await api().org.update(values);

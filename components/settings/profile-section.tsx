@@ -12,7 +12,7 @@ import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { UpdateProfileRequest } from "#lib/schemas/auth.ts";
+import type { UpdateProfileRequest } from "#lib/schemas/auth.ts";
 import type { Profile } from "./settings.tsx";
 
 /** Who one is here; only the name can be changed. */
@@ -20,7 +20,10 @@ export function ProfileSection({ me }: { me: Profile }) {
   const router = useRouter();
   const toast = useToast();
   const form = useForm<z.output<typeof UpdateProfileRequest>>({
-    schema: UpdateProfileRequest.required({ display_name: true }),
+    schema: () =>
+      import("#lib/schemas/auth.ts").then((file) =>
+        file.UpdateProfileRequest.required({ display_name: true }),
+      ),
     initial: { display_name: me.display_name },
     submit: async ({ display_name }) => {
       const answer = await api().auth.updateMe({ display_name });

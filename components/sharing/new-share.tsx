@@ -12,7 +12,8 @@ import { TagInput } from "#components/ui/tag-input.tsx";
 import { MadeShareView } from "./made-share.tsx";
 import { RecipientField } from "./recipient-field.tsx";
 import type { ShareDialogProps } from "./share-dialog.tsx";
-import { type Kind, type MadeShare, makeShare, ShareFields } from "./share-form.ts";
+import type { ShareFields } from "./share-fields.ts";
+import { type Kind, type MadeShare, makeShare } from "./share-form.ts";
 import { KIND_CARDS } from "./share-kinds.ts";
 import { ExpiryField, inOneDay, PassphraseField, ViewsField } from "./share-limits.tsx";
 
@@ -24,7 +25,7 @@ export function NewShare({ vault, secret, open, onOpenChange }: ShareDialogProps
   const queries = useQueryClient();
   const [made, setMade] = useState<MadeShare | null>(null);
   const form = useForm<ShareFields>({
-    schema: ShareFields,
+    schema: () => import("./share-fields.ts").then((file) => file.ShareFields),
     initial: {
       kind: "user",
       recipient_id: "",

@@ -1,21 +1,13 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { z } from "zod";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
-import { CreateShareRequest } from "#lib/schemas/sharing.ts";
 import { MadeShareView } from "./made-share.tsx";
+import type { SealFields } from "./share-fields.ts";
 import { type MadeShare, sealText } from "./share-form.ts";
 import { ExpiryField, inOneDay, PassphraseField, ViewsField } from "./share-limits.tsx";
-
-const SealFields = CreateShareRequest.pick({
-  expires_at: true,
-  max_access_count: true,
-  passphrase: true,
-}).extend({ text: z.string("is required") });
-type SealFields = z.output<typeof SealFields>;
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -24,7 +16,7 @@ export function SealDialog({ open, onOpenChange }: Props) {
   const queries = useQueryClient();
   const [made, setMade] = useState<MadeShare | null>(null);
   const form = useForm<SealFields>({
-    schema: SealFields,
+    schema: () => import("./share-fields.ts").then((file) => file.SealFields),
     initial: { text: "", expires_at: open ? inOneDay() : "", max_access_count: 1, passphrase: "" },
     submit: async ({ text, ...limits }) => {
       const answer = await sealText(text, limits);

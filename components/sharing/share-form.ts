@@ -1,32 +1,13 @@
 "use client";
 // What is asked for a new share, and how it is made: on the server, or sealed here.
-import { z } from "zod";
 import { api, refusal } from "#components/api/client.ts";
 import { KeyMissingError, openValue } from "#components/cmek/vault-key.ts";
 import type { FormResult } from "#components/ui/form.tsx";
-import { CreateShareRequest } from "#lib/schemas/sharing.ts";
 import type { ShareDialogProps } from "./share-dialog.tsx";
+import type { ShareFields } from "./share-fields.ts";
 
 export const KINDS = ["user", "agent", "external_email", "anyone_with_link", "sealed"] as const;
 export type Kind = (typeof KINDS)[number];
-
-/** The fields of the dialog: those of the API, and one more way to share. */
-export const ShareFields = CreateShareRequest.pick({
-  recipient_id: true,
-  email: true,
-  expires_at: true,
-  max_access_count: true,
-  passphrase: true,
-  ip_allowlist: true,
-})
-  .extend({ kind: z.enum(KINDS) })
-  .superRefine(({ kind, recipient_id, email, expires_at }, ctx) => {
-    const missing = (path: string) => ctx.addIssue({ code: "custom", path: [path], message: "is required" });
-    if ((kind === "user" || kind === "agent") && !recipient_id) missing("recipient_id");
-    if (kind === "external_email" && !email) missing("email");
-    if (!expires_at) missing("expires_at");
-  });
-export type ShareFields = z.output<typeof ShareFields>;
 
 /** A share that was made, as it is shown this once. */
 export type MadeShare = {

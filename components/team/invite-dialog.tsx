@@ -9,7 +9,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { FormField, FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { InviteMemberRequest } from "#lib/schemas/organization.ts";
+import type { InviteMemberRequest } from "#lib/schemas/organization.ts";
 import { ROLES, rolesToInvite } from "./roles.ts";
 import { type Me, useTeamChanged } from "./team-queries.ts";
 
@@ -31,7 +31,7 @@ export function InviteDialog({
   const changed = useTeamChanged();
   const [waiting, setWaiting] = useState<string | null>(null);
   const form = useForm<z.output<typeof InviteMemberRequest>>({
-    schema: InviteMemberRequest,
+    schema: () => import("#lib/schemas/organization.ts").then((file) => file.InviteMemberRequest),
     initial: EMPTY,
     submit: async (values) => {
       const answer = await api().org.invite(values);

@@ -8,13 +8,22 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { RemoveDialog } from "./remove-dialog.tsx";
-import { RoleDialog } from "./role-dialog.tsx";
 import { rolesToGive, roleTitle, whyNotRemove } from "./roles.ts";
 import { SIGN_IN_WORDS } from "./sign-in-words.ts";
 import { type Me, type Member, nameOf, type PeoplePage, peoplePage } from "./team-queries.ts";
+
+const RoleDialog = lazyDialog(
+  () => import("./role-dialog.tsx").then((file) => file.RoleDialog),
+  ({ member }) => member !== null,
+);
+
+const RemoveDialog = lazyDialog(
+  () => import("./remove-dialog.tsx").then((file) => file.RemoveDialog),
+  ({ member }) => member !== null,
+);
 
 const ROLE_ORDER = ["owner", "admin", "member"];
 

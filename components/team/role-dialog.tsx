@@ -7,7 +7,6 @@ import { FormField, FormView, SubmitButton, useForm } from "#components/ui/form.
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { useLast } from "#components/ui/use-last.ts";
-import { UpdateMemberRoleRequest } from "#lib/schemas/organization.ts";
 import { ROLES, type Role, rolesToGive, roleTitle } from "./roles.ts";
 import { type Me, type Member, nameOf, useTeamChanged } from "./team-queries.ts";
 
@@ -40,7 +39,7 @@ function Choice({
 }) {
   const changeRole = useRoleChange(me, member);
   const form = useForm<{ role: Role }>({
-    schema: UpdateMemberRoleRequest,
+    schema: () => import("#lib/schemas/organization.ts").then((file) => file.UpdateMemberRoleRequest),
     initial: { role: member.role },
     submit: async ({ role }) => {
       const answer = role === member.role ? null : await changeRole(role);

@@ -6,14 +6,19 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ApiSchemas } from "#sdk";
-import { InviteDialog } from "./invite-dialog.tsx";
 import { InviteList } from "./invite-list.tsx";
 import { MemberList } from "./member-list.tsx";
 import { ROLES } from "./roles.ts";
 import { type InvitesPage, type Me, nameOf, type PeoplePage } from "./team-queries.ts";
+
+const InviteDialog = lazyDialog(
+  () => import("./invite-dialog.tsx").then((file) => file.InviteDialog),
+  ({ open }) => open,
+);
 
 /** The organization's people: who is in it, who is invited, what each role may. */
 export function Team({

@@ -28,7 +28,8 @@ export type AnyForm = {
 export type Form<T> = AnyForm & { values: Partial<T> & Values };
 
 type Options<T> = {
-  schema?: Schema<T>;
+  /** The schema, or what loads it: at the first change of a field, and before it is sent at the latest. */
+  schema?: Schema<T> | (() => Promise<Schema<T>>);
   initial: Partial<T> | Values;
   /** Fields whose empty text is a value and not a missing one. */
   keepEmpty?: readonly string[];
@@ -57,6 +58,7 @@ export function useForm<T>({ schema, initial, keepEmpty, submit }: Options<T>): 
   const [state, setState] = useState(() => begin({ ...initial }));
   const [pending, setPending] = useState(false);
   const busy = useRef(false);
+  const asked = useRef(false);
   const refuse = (errors: Record<string, string>, problem: string | null) =>
     setState((now) => ({ ...now, errors, problem, refused: now.refused + 1 }));
   const send = async (values: T) => {
@@ -74,7 +76,9 @@ export function useForm<T>({ schema, initial, keepEmpty, submit }: Options<T>): 
   const check = async () => {
     const input = withoutEmpty(state.values, keepEmpty);
     if (!schema) return send(input as T);
-    const parsed = schema.safeParse(input);
+    const rules = await loaded(schema).catch(() => null);
+    if (!rules) return refuse({}, "The server cannot be reached. Try again.");
+    const parsed = rules.safeParse(input);
     if (parsed.success) return send(parsed.data);
     const found = fieldErrors(parsed.error.issues, input, Object.keys(state.values));
     refuse(found.errors, found.problem);
@@ -87,11 +91,16 @@ export function useForm<T>({ schema, initial, keepEmpty, submit }: Options<T>): 
     refused: state.refused,
     pending,
     dirty: !same(state.values, state.initial),
-    set: (name, value) =>
+    set: (name, value) => {
+      if (schema && !asked.current) {
+        asked.current = true;
+        loaded(schema).catch(() => {});
+      }
       setState((now) => {
         const { [name]: _, ...errors } = now.errors;
         return { ...now, values: { ...now.values, [name]: value }, errors };
-      }),
+      });
+    },
     reset: (next) => setState((now) => begin(next ?? now.initial)),
     submit: async () => {
       if (busy.current) return;
@@ -103,6 +112,10 @@ export function useForm<T>({ schema, initial, keepEmpty, submit }: Options<T>): 
       });
     },
   };
+}
+
+async function loaded<T>(schema: Schema<T> | (() => Promise<Schema<T>>)): Promise<Schema<T>> {
+  return typeof schema === "function" ? schema() : schema;
 }
 
 /** Whether two sets of values would be sent as the same. */

@@ -6,7 +6,7 @@ import { api, refusal } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
-import { CreateVaultRequest } from "#lib/schemas/vaults.ts";
+import type { CreateVaultRequest } from "#lib/schemas/vaults.ts";
 
 /** Asks for a name and opens the new vault. */
 export function CreateVault({
@@ -19,7 +19,7 @@ export function CreateVault({
   const router = useRouter();
   const queries = useQueryClient();
   const form = useForm<z.output<typeof CreateVaultRequest>>({
-    schema: CreateVaultRequest,
+    schema: () => import("#lib/schemas/vaults.ts").then((file) => file.CreateVaultRequest),
     initial: { name: "", description: "" },
     submit: async (values) => {
       const answer = await api().vault.create(values);

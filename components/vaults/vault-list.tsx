@@ -7,11 +7,16 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { CreateVault } from "./create-vault.tsx";
 import { CustodyBadges } from "./custody-badges.tsx";
 import { countWords, type Vault, type VaultPage, type VaultSummary, vaultPage } from "./vault-queries.ts";
+
+const CreateVault = lazyDialog(
+  () => import("./create-vault.tsx").then((file) => file.CreateVault),
+  ({ open }) => open,
+);
 
 type Row = { vault: Vault; summary: VaultSummary | undefined };
 

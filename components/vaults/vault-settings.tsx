@@ -12,7 +12,7 @@ import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { UpdateVaultRequest } from "#lib/schemas/vaults.ts";
+import type { UpdateVaultRequest } from "#lib/schemas/vaults.ts";
 import { DeleteVault } from "./delete-vault.tsx";
 import { usePrincipals } from "./principals.ts";
 import { SplitCustody } from "./split-custody.tsx";
@@ -58,7 +58,7 @@ function NameForm({ vault }: { vault: Vault }) {
   const toast = useToast();
   const queries = useQueryClient();
   const form = useForm<z.output<typeof UpdateVaultRequest>>({
-    schema: UpdateVaultRequest,
+    schema: () => import("#lib/schemas/vaults.ts").then((file) => file.UpdateVaultRequest),
     initial: { name: vault.name, description: vault.description },
     keepEmpty: ["name", "description"],
     submit: async (values) => {

@@ -6,11 +6,16 @@ import { useState } from "react";
 import { api, ask, sentenceOf } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { SecretDialog, type ShownSecret } from "./secret-dialog.tsx";
-import { EditWebhook } from "./webhook-form.tsx";
 import { hostOf, useWebhooksChanged, type Webhook } from "./webhook-queries.ts";
+
+const EditWebhook = lazyDialog(
+  () => import("./webhook-form.tsx").then((file) => file.EditWebhook),
+  ({ open }) => open,
+);
 
 type Open = "edit" | "rotate" | "delete" | null;
 

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { type Form, FormField, FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { CreateWebhookRequest } from "#lib/schemas/webhooks.ts";
+import type { CreateWebhookRequest } from "#lib/schemas/webhooks.ts";
 import { EventPicker } from "./event-picker.tsx";
 import { SecretDialog, type ShownSecret } from "./secret-dialog.tsx";
 import { useWebhooksChanged, type Webhook } from "./webhook-queries.ts";
@@ -21,7 +21,7 @@ export function CreateWebhook({ open, onOpenChange, actions }: Props) {
   const changed = useWebhooksChanged();
   const [shown, setShown] = useState<ShownSecret | null>(null);
   const form = useForm<Values>({
-    schema: CreateWebhookRequest,
+    schema: () => import("#lib/schemas/webhooks.ts").then((file) => file.CreateWebhookRequest),
     initial: EMPTY,
     submit: async (values) => {
       const answer = await api().webhooks.create(values);
@@ -57,7 +57,7 @@ export function EditWebhook({ open, onOpenChange, actions, webhook }: Props & { 
   const changed = useWebhooksChanged();
   const { url, events, description } = webhook;
   const form = useForm<Values>({
-    schema: CreateWebhookRequest,
+    schema: () => import("#lib/schemas/webhooks.ts").then((file) => file.CreateWebhookRequest),
     initial: { url, events, description },
     keepEmpty: ["description"],
     submit: async (values) => {

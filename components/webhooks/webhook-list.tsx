@@ -7,11 +7,16 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { DeliveryStatus, WebhookStatus } from "./delivery-status.tsx";
-import { CreateWebhook } from "./webhook-form.tsx";
 import { hostOf, type Listed, listWebhooks } from "./webhook-queries.ts";
+
+const CreateWebhook = lazyDialog(
+  () => import("./webhook-form.tsx").then((file) => file.CreateWebhook),
+  ({ open }) => open,
+);
 
 const SHOWN_EVENTS = 2;
 

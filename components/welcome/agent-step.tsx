@@ -1,15 +1,11 @@
 "use client";
 import { useState } from "react";
-import { z } from "zod";
 import { KeyOnce } from "#components/agents/key-once.tsx";
 import { api, refusal } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FormView, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
-import { line } from "#lib/schemas/fields.ts";
 import type { Agent } from "./begun.ts";
 import { useStay } from "./use-stay.ts";
-
-const Named = z.object({ name: line(100) });
 
 /** Registers an agent and shows its key, which nothing but this page ever holds, until the reader has saved it. */
 export function AgentStep({
@@ -26,8 +22,8 @@ export function AgentStep({
   const [api_key, setKey] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
   useStay(api_key !== null && !isSaved);
-  const form = useForm<z.output<typeof Named>>({
-    schema: Named,
+  const form = useForm<{ name: string }>({
+    schema: () => import("./step-forms.ts").then((file) => file.NewAgent),
     initial: { name: "" },
     submit: async ({ name }) => {
       const answer = await api().agents.create({ name, auth_method: "api_key" });

@@ -1,7 +1,6 @@
 "use client";
 import { FileKey2, KeyRound } from "lucide-react";
 import { useState } from "react";
-import { z } from "zod";
 import { api, refusal } from "#components/api/client.ts";
 import {
   type FormResult,
@@ -12,16 +11,12 @@ import {
   useForm,
 } from "#components/ui/form.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
-import { line, SecretPath } from "#lib/schemas/fields.ts";
 import type { NamedVault } from "./begun.ts";
 import { EnvDrop } from "./env-drop.tsx";
 import type { EnvSecret } from "./env-paths.ts";
 
 type Values = { vault_name: string; path: string; value: string };
 type Mode = "paste" | "env";
-
-const ONE = z.object({ vault_name: line(100), path: SecretPath, value: z.string().min(1) });
-const MANY = z.object({ vault_name: line(100) }).transform((values) => ({ ...values, path: "", value: "" }));
 
 const MODES = [
   { value: "paste", title: "Paste one secret", description: "A path and its value", icon: KeyRound },
@@ -42,7 +37,8 @@ export function SecretStep({
   const [mode, setMode] = useState<Mode>("paste");
   const [secrets, setSecrets] = useState<EnvSecret[]>([]);
   const form = useForm<Values>({
-    schema: mode === "paste" ? ONE : MANY,
+    schema: () =>
+      import("./step-forms.ts").then((file) => (mode === "paste" ? file.OneSecret : file.EnvFile)),
     initial: { vault_name: vault?.name ?? "Production", path: "", value: "" },
     submit: async ({ vault_name, path, value }): Promise<FormResult> => {
       const chosen = mode === "paste" ? [{ path, value }] : secrets;

@@ -1,8 +1,8 @@
 // The wire contract of personal API keys (1ck_…).
 import { z } from "zod";
 import { checkPathPattern } from "../path-pattern.ts";
+import { PERMISSIONS } from "../permissions.ts";
 import { FutureTimestamp, line, Timestamp, Uuid } from "./fields.ts";
-import { PERMISSIONS } from "./policies.ts";
 
 /** A ceiling on a personal key: a permission, or a path pattern such as `api-keys/**`. */
 const ApiKeyScope = z

@@ -170,9 +170,6 @@ export const UpdateProfileRequest = z
   .object({ display_name: line(100).optional(), marketing_emails: z.boolean().optional() })
   .meta({ id: "UpdateProfileRequest" });
 
-/** The sentence that has to be typed before an account is deleted; `DELETE` alone is what older clients send. */
-export const DELETE_CONFIRMATIONS = ["DELETE MY ACCOUNT", "DELETE"] as const;
-
 export const DeleteAccountRequest = z
   .object({
     confirmation: z.string().max(64).optional().meta({ description: 'Must be "DELETE MY ACCOUNT"' }),

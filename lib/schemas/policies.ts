@@ -1,9 +1,9 @@
 // The wire contract of policies: who may do what at which paths, when and from where.
 import { z } from "zod";
 import { checkPathPattern } from "../path-pattern.ts";
+import { PERMISSIONS } from "../permissions.ts";
 import { FutureTimestamp, PageQuery, PrincipalType, SecretPath, Timestamp, Uuid } from "./fields.ts";
 
-export const PERMISSIONS = ["read", "write", "delete", "rotate"] as const;
 /** `write` covers `delete` and `rotate`; nothing but `read` covers reading. */
 export const Permission = z.enum(PERMISSIONS);
 

@@ -1,5 +1,6 @@
 // The wire contract of secrets: values at paths, in versions.
 import { z } from "zod";
+import { SECRET_TYPES } from "../secret-types.ts";
 import { Fingerprint } from "./cmek.ts";
 import {
   FutureTimestamp,
@@ -11,19 +12,6 @@ import {
   Uuid,
 } from "./fields.ts";
 
-/** What kind of credential a secret is; `env_bundle` is a whole .env file. */
-export const SECRET_TYPES = [
-  "generic",
-  "password",
-  "api_key",
-  "certificate",
-  "private_key",
-  "ssh_key",
-  "env",
-  "env_bundle",
-  "file",
-  "note",
-] as const;
 export const SecretType = z.enum(SECRET_TYPES);
 
 export const SecretParams = z.object({ vault_id: Uuid, path: SecretPath });

@@ -2,7 +2,7 @@
 
 import type { PreparedQuery } from "#db/client.ts";
 import { checkPathPattern } from "#lib/path-pattern.ts";
-import { PERMISSIONS } from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
 import { inBatches } from "#server/batches.ts";
 import type { AgentPrincipal, Credential, Principal, PublicContext, UserPrincipal } from "#server/context.ts";
 import { hashApiKey, parseApiKey } from "#server/crypto/api-key.ts";

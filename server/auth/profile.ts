@@ -1,12 +1,12 @@
 // A person's own account: profile, password, and its end.
 import type { z } from "zod";
 import { transaction } from "#db/client.ts";
-import {
-  type ChangePasswordRequest,
-  DELETE_CONFIRMATIONS,
-  type DeleteAccountRequest,
-  type UpdateProfileRequest,
-  type UserProfileResponse,
+import { DELETE_CONFIRMATIONS } from "#lib/delete-confirmations.ts";
+import type {
+  ChangePasswordRequest,
+  DeleteAccountRequest,
+  UpdateProfileRequest,
+  UserProfileResponse,
 } from "#lib/schemas/auth.ts";
 import { record } from "#server/audit/service.ts";
 import type { Context } from "#server/context.ts";

@@ -1,11 +1,7 @@
 // Answers people who administer a vault why somebody is allowed or denied there, and what a decision id stands for.
 import type { z } from "zod";
-import {
-  type ExplainPolicyRequest,
-  PERMISSIONS,
-  type PolicyDecision,
-  type PolicyExplanation,
-} from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
+import type { ExplainPolicyRequest, PolicyDecision, PolicyExplanation } from "#lib/schemas/policies.ts";
 import { isSecretPath } from "#lib/secret-path.ts";
 import { decidedPermission, findEvent } from "#server/audit/decisions.ts";
 import { append } from "#server/audit/service.ts";

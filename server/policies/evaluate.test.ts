@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PERMISSIONS } from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
 import type { EvaluationInput, PolicyRule } from "./evaluate.ts";
 import { evaluate, visiblePatterns } from "./evaluate.ts";
 

@@ -1,7 +1,7 @@
 // Owns the decision whether a principal may act on a path of a vault, from values alone: no SQL, no clock.
 // Must never allow by omission: no policy, a bad path, a bad pattern or a bad condition all deny.
 import { matchesPattern } from "#lib/path-pattern.ts";
-import type { PERMISSIONS } from "#lib/schemas/policies.ts";
+import type { PERMISSIONS } from "#lib/permissions.ts";
 import { isSecretPath } from "#lib/secret-path.ts";
 import { evaluateConditions } from "./conditions.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PERMISSIONS } from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
 import { evaluation } from "#server/testing/random-policies.ts";
 import { type EvaluationInput, evaluate, type Permission, type PolicyRule } from "./evaluate.ts";
 import { referenceEvaluate } from "./reference-model.ts";

@@ -1,6 +1,6 @@
 // Random worlds of rules, limits and requests, made so that every kind of decision comes up often.
 import fc from "fast-check";
-import { PERMISSIONS } from "#lib/schemas/policies.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
 import type { EvaluationInput, PolicyRule } from "#server/policies/evaluate.ts";
 
 export const path = fc.oneof(

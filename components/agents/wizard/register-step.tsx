@@ -8,7 +8,6 @@ import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FormField, FormView, SubmitButton, useForm } from "#components/ui/form.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
-import { CreateAgentRequest } from "#lib/schemas/agents.ts";
 import type { ApiSchemas } from "#sdk";
 import { CapabilityFields, LimitFields, MethodFields, NameFields } from "../agent-fields.tsx";
 import type { Agent, NamedVault } from "../agent-words.ts";
@@ -45,7 +44,7 @@ export function RegisterStep({
   const more = useId();
   const [open, setOpen] = useState(false);
   const form = useForm<ApiSchemas["CreateAgentRequest"]>({
-    schema: CreateAgentRequest,
+    schema: () => import("#lib/schemas/agents.ts").then((file) => file.CreateAgentRequest),
     initial: { auth_method: "api_key", vault_ids: null, token_ttl_seconds: null, expires_at: null },
     submit: async (values) => {
       const answer = await api().agents.create(values);
