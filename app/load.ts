@@ -11,7 +11,7 @@ import { pageClient, pageSettings } from "#server/session.ts";
 export async function load<T>(answering: Promise<OneclawResponse<T>>): Promise<T> {
   const answer = await answering;
   if (!answer.error) return answer.data;
-  if (answer.meta.status === 401) redirect(`/sign-in?next=${encodeURIComponent(await currentPath())}`);
+  if (answer.meta.status === 401) redirect(await signInPath());
   if (answer.meta.status === 404 || answer.meta.status === 400) notFound();
   throw Object.assign(new Error(answer.error.message), { digest: answer.error.request_id });
 }
@@ -29,12 +29,24 @@ export const currentPerson = cache(async (): Promise<ApiSchemas["UserProfileResp
 
 /** Who is signed in, or null. */
 export const personIfAny = cache(async (): Promise<ApiSchemas["UserProfileResponse"] | null> => {
-  const [jar, { public_url }] = await Promise.all([cookies(), pageSettings()]);
-  if (!jar.has(sessionCookieName(public_url))) return null;
+  if (!(await hasCookie())) return null;
   const answer = await (await pageClient()).auth.getMe();
   return answer.error ? null : answer.data;
 });
 
-async function currentPath(): Promise<string> {
-  return (await headers()).get(PATH_HEADER) ?? "/dashboard";
+/** The sign-in, which leads back here, and says so to whoever comes with the cookie of a session that has ended. */
+async function signInPath(): Promise<string> {
+  const next = new URL((await headers()).get(PATH_HEADER) ?? "/dashboard", "http://page.invalid");
+  // Next's own, on requests that fetch a page's parts.
+  next.searchParams.delete("_rsc");
+  const query = new URLSearchParams({
+    ...((await hasCookie()) && { ended: "1" }),
+    next: next.pathname + next.search,
+  });
+  return `/sign-in?${query}`;
+}
+
+async function hasCookie(): Promise<boolean> {
+  const [jar, { public_url }] = await Promise.all([cookies(), pageSettings()]);
+  return jar.has(sessionCookieName(public_url));
 }
