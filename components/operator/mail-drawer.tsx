@@ -10,7 +10,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { useLast } from "#components/ui/use-last.ts";
-import { MailStatus } from "./mail-list.tsx";
+import { MailStatus } from "./mail-status.tsx";
 import { type Mail, useOperatorChanged } from "./operator-queries.ts";
 
 /** One mail; its text is fetched on a click and dropped when the drawer closes. */

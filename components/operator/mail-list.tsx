@@ -4,13 +4,13 @@ import { RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { sentenceOf } from "#components/api/client.ts";
 import { Alert } from "#components/ui/alert.tsx";
-import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { MailDrawer } from "./mail-drawer.tsx";
+import { MailStatus } from "./mail-status.tsx";
 import { type Mail, type MailPage, mailPage } from "./operator-queries.ts";
 
 /** Mail on its way. Where no mail leaves the server, its links are read here. */
@@ -73,17 +73,6 @@ export function MailList({ initial, sendsMail }: { initial: MailPage; sendsMail:
       />
     </Section>
   );
-}
-
-const STATES = {
-  pending: { tone: "warn", word: "Waiting" },
-  sent: { tone: "ok", word: "Sent" },
-  failed: { tone: "danger", word: "Given up" },
-} as const;
-
-export function MailStatus({ mail }: { mail: Mail }) {
-  const { tone, word } = STATES[mail.status];
-  return <Badge tone={tone}>{word}</Badge>;
 }
 
 const COLUMNS: Column<Mail>[] = [

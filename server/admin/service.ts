@@ -2,6 +2,7 @@
 // Every change is on the record of the operator's own organization, and of the one it concerns.
 import type { z } from "zod";
 import { type Database, transaction } from "#db/client.ts";
+import type { AuditAction } from "#lib/audit-actions.ts";
 import {
   type AdminUserResponse,
   type OrgLimitsResponse,
@@ -11,7 +12,6 @@ import {
 } from "#lib/schemas/admin.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { invalid } from "#server/api/steps/validate.ts";
-import type { AuditAction } from "#server/audit/actions.ts";
 import { type Resource, record } from "#server/audit/service.ts";
 import { endAccount } from "#server/auth/members.ts";
 import type { Context } from "#server/context.ts";

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { z } from "zod";
 import { type Database, transaction } from "#db/client.ts";
+import type { AuditAction } from "#lib/audit-actions.ts";
 import type {
   AgentCreatedResponse,
   AgentResponse,
@@ -11,7 +12,6 @@ import type {
 } from "#lib/schemas/agents.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
 import { invalid } from "#server/api/steps/validate.ts";
-import type { AuditAction } from "#server/audit/actions.ts";
 import { record } from "#server/audit/service.ts";
 import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context } from "#server/context.ts";

@@ -1,6 +1,6 @@
 // An endpoint is data: the router, the pipeline, the OpenAPI document and the whole-API tests all read this object.
 import type { z } from "zod";
-import type { AuditAction } from "#server/audit/actions.ts";
+import type { AuditAction } from "#lib/audit-actions.ts";
 import type { Context, PublicContext } from "#server/context.ts";
 import type { ErrorCode } from "#server/errors.ts";
 

@@ -1,7 +1,7 @@
 // Reads decisions about access back from the audit log: who asked for what in a vault, and what was answered.
 import type { Database } from "#db/client.ts";
+import type { AuditAction } from "#lib/audit-actions.ts";
 import type { Permission } from "#server/policies/evaluate.ts";
-import type { AuditAction } from "./actions.ts";
 import { type DecisionGroup, type DecisionQuestion, selectDecisions, selectEvent } from "./store.ts";
 
 export type { DecisionGroup };

@@ -2,10 +2,10 @@
 import { randomBytes, randomUUIDv7 } from "node:crypto";
 import type { RawBuilder } from "kysely";
 import type { Database } from "#db/client.ts";
+import type { AuditAction, AuditOutcome } from "#lib/audit-actions.ts";
 import { isDatabaseDown } from "#server/api/problem.ts";
 import type { PublicContext } from "#server/context.ts";
 import { Problem } from "#server/errors.ts";
-import type { AuditAction, AuditOutcome } from "./actions.ts";
 import { eventCte, insertEvents, type NewEvent, selectSealed, selectTrees } from "./store.ts";
 
 /** The log of what belongs to no organization: sign-ups that failed, unknown credentials. */

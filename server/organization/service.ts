@@ -2,9 +2,9 @@
 // Must never leave an organization that has members without an owner.
 import type { z } from "zod";
 import { type Database, transaction } from "#db/client.ts";
+import type { AuditAction } from "#lib/audit-actions.ts";
 import type { OrganizationResponse, OrgMemberResponse } from "#lib/schemas/organization.ts";
 import { nextPage, readCursor } from "#server/api/pages.ts";
-import type { AuditAction } from "#server/audit/actions.ts";
 import { record } from "#server/audit/service.ts";
 import { moveOut, requireAnotherOwner, requireOwnerWithout } from "#server/auth/members.ts";
 import { isOrgAdmin } from "#server/auth/roles.ts";

@@ -1,5 +1,5 @@
 // Which events a webhook takes. Pure.
-import { AUDIT_ACTIONS } from "#server/audit/actions.ts";
+import { AUDIT_ACTIONS } from "#lib/audit-actions.ts";
 
 /** The first filter that no action could ever pass, or null. */
 export function unknownFilter(filters: readonly string[]): string | null {

@@ -1,10 +1,10 @@
 // What happened day by day, for people; the same that the audit log would show them, counted.
 import type { z } from "zod";
 import type { Database } from "#db/client.ts";
+import type { AuditAction } from "#lib/audit-actions.ts";
 import type { AuditActivity, AuditActivityQuery } from "#lib/schemas/audit.ts";
 import { isOrgAdmin } from "#server/auth/roles.ts";
 import type { Context } from "#server/context.ts";
-import type { AuditAction } from "../actions.ts";
 import { type DayRow, selectActivity, selectLastReads } from "./store.ts";
 
 const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@ import { load } from "#app/load.ts";
 import { WebhookDetail } from "#components/webhooks/webhook-detail.tsx";
 import { DELIVERIES_AT_ONCE } from "#components/webhooks/webhook-queries.ts";
 import { WebhooksRefused } from "#components/webhooks/webhooks-refused.tsx";
-import { AUDIT_ACTIONS } from "#server/audit/actions.ts";
+import { AUDIT_ACTIONS } from "#lib/audit-actions.ts";
 import { pageClient } from "#server/session.ts";
 
 export const metadata: Metadata = { title: "Webhook" };
