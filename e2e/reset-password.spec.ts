@@ -71,6 +71,7 @@ test("a forgotten password is replaced with the mailed link, once, and every ses
   expect((await auth.login({ email, password: person.password })).meta.status).toBe(401);
   await page.getByRole("link", { name: "Ask for another link" }).click();
   await page.getByRole("link", { name: "Back to the sign-in" }).click();
+  await page.waitForURL("/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();

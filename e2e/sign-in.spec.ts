@@ -113,7 +113,8 @@ test("a session that ended elsewhere leads to the sign-in, which says so and lea
   await page.waitForURL("/enrolments");
   await client.auth.endOtherSessions();
   await page.reload();
-  await page.waitForURL("/sign-in?next=%2Fenrolments");
+  await page.waitForURL("/sign-in?ended=1&next=%2Fenrolments");
+  await expect(page.getByText("Your session has ended.")).toBeVisible();
 });
 
 test("a foreign page can neither sign somebody in nor out", async ({ request, baseURL }) => {

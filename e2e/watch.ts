@@ -38,6 +38,11 @@ export async function open(page: Page, path: string): Promise<void> {
 export async function expectAccessible(page: Page, what: "all" | "colours" = "all"): Promise<void> {
   const axe = new AxeBuilder({ page });
   if (what === "colours") axe.withRules(["color-contrast", "link-in-text-block"]);
+  // A colour on its way to another is neither.
+  await page.evaluate(() => {
+    const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    return Promise.allSettled(moving.map(({ finished }) => finished));
+  });
   const { violations } = await axe.analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }
