@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "@playwri
 import { PAGES, type PageToSee } from "../e2e/pages.ts";
 import { signIn } from "../e2e/people.ts";
 import { busyScene, type Scene } from "../e2e/scene.ts";
+import { settled } from "../e2e/settled.ts";
 import { findChromium } from "../server/testing/find-chromium.ts";
 import { dispose, freshDataDir, startProduct } from "./product.ts";
 import { median, type Row } from "./table.ts";
@@ -57,7 +58,7 @@ async function measured(context: BrowserContext, path: string): Promise<Vitals> 
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
   await page.goto(path);
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   const answer = await answerTo(page);
   const seen = await page.evaluate(
     () => (window as unknown as { vitals: Omit<Vitals, "kilobytes" | "answer"> }).vitals,

@@ -6,6 +6,8 @@ export type PageToSee = {
   path(scene: Scene): string;
   /** Nobody is signed in. */
   open?: boolean;
+  /** A drawer stands open over the page. */
+  drawer?: boolean;
 };
 
 const at = (path: string) => () => path;
@@ -28,7 +30,11 @@ export const PAGES: PageToSee[] = [
   { name: "dashboard", path: at("/dashboard") },
   { name: "vaults", path: at("/vaults") },
   { name: "vault", path: ({ vault_id }) => `/vaults/${vault_id}` },
-  { name: "secret", path: ({ vault_id, path }) => `/vaults/${vault_id}?path=${encodeURIComponent(path)}` },
+  {
+    name: "secret",
+    path: ({ vault_id, path }) => `/vaults/${vault_id}?path=${encodeURIComponent(path)}`,
+    drawer: true,
+  },
   { name: "vault-policies", path: ({ vault_id }) => `/vaults/${vault_id}/policies` },
   { name: "vault-settings", path: ({ vault_id }) => `/vaults/${vault_id}/settings` },
   { name: "policies", path: at("/policies") },
@@ -45,6 +51,8 @@ export const PAGES: PageToSee[] = [
   { name: "agent-activity", path: ({ agent_id }) => `/agents/${agent_id}/activity` },
   { name: "agent-settings", path: ({ agent_id }) => `/agents/${agent_id}/settings` },
   { name: "enrolments", path: at("/enrolments") },
+  { name: "requests", path: at("/requests") },
+  { name: "request", path: ({ request_id }) => `/requests/${request_id}` },
   { name: "sharing", path: at("/sharing") },
   { name: "sharing-outbound", path: at("/sharing/outbound") },
   { name: "audit", path: at("/audit") },
@@ -53,5 +61,12 @@ export const PAGES: PageToSee[] = [
   { name: "api-keys", path: at("/api-keys") },
   { name: "webhooks", path: at("/webhooks") },
   { name: "settings", path: at("/settings") },
+  { name: "operator", path: at("/operator") },
+  { name: "operator-jobs", path: at("/operator/jobs") },
+  { name: "operator-mail", path: at("/operator/mail") },
+  { name: "operator-people", path: at("/operator/people") },
+  { name: "operator-limits", path: at("/operator/limits") },
+  { name: "operator-settings", path: at("/operator/settings") },
+  { name: "operator-backup", path: at("/operator/backup") },
   { name: "cli-verify", path: at("/cli/verify") },
 ];

@@ -7,6 +7,7 @@ import { findChromium } from "../server/testing/find-chromium.ts";
 import { PAGES, type PageToSee } from "./pages.ts";
 import { signIn } from "./people.ts";
 import { busyScene, type Scene } from "./scene.ts";
+import { settled } from "./settled.ts";
 
 const FOLDER = "screenshots";
 const SIZES = [
@@ -35,7 +36,7 @@ console.log(`${wanted.length * SIZES.length * 2} pictures in ${FOLDER}/`);
 async function take(
   browser: Browser,
   scene: Scene,
-  { name, path: pathOf, open = false }: PageToSee,
+  { name, path: pathOf, open = false, drawer }: PageToSee,
 ): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     for (const viewport of SIZES) {
@@ -48,7 +49,7 @@ async function take(
       if (!open) await signIn(context, base, scene.person);
       const page = await context.newPage();
       await page.goto(pathOf(scene));
-      await page.waitForLoadState("networkidle");
+      await settled(page, { drawer });
       await page.screenshot({ path: path.join(FOLDER, `${name}-${colorScheme}-${viewport.width}.png`) });
       await context.close();
     }

@@ -1,6 +1,7 @@
 // What every journey watches for: errors in the console, refusals of the content security policy, requests to other hosts.
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
+import { listening } from "./settled.ts";
 
 type Watch = { complaints: string[] };
 
@@ -24,14 +25,10 @@ export const test = base.extend<{ watch: Watch }>({
   ],
 });
 
-/** Opens a page and waits until it listens: a key pressed before that would be lost on any page that React takes over. */
+/** Opens a page and waits until it listens. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll("button")].every((button) =>
-      Object.keys(button).some((key) => key.startsWith("__react")),
-    ),
-  );
+  await listening(page);
 }
 
 /** Fails for anything that axe finds; `colours` asks only what another colour scheme can change. */

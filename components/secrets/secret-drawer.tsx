@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { sentenceOf } from "#components/api/client.ts";
 import { Alert } from "#components/ui/alert.tsx";
@@ -7,13 +8,15 @@ import { Drawer } from "#components/ui/drawer.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Me, Vault } from "#components/vaults/vault-queries.ts";
 import { OneclawError } from "#sdk";
-import { DeletedSecret, MissingSecret } from "./absent-secret.tsx";
 import { lastSegment } from "./path-tree.ts";
 import { SecretActions } from "./secret-actions.tsx";
 import { SecretDetail } from "./secret-detail.tsx";
 import type { SecretTask } from "./secret-dialogs.tsx";
 import { secretKeys } from "./secret-queries.ts";
 import { secretVersions, shownVersion } from "./secret-versions.ts";
+
+const DeletedSecret = dynamic(() => import("./absent-secret.tsx").then((file) => file.DeletedSecret));
+const MissingSecret = dynamic(() => import("./absent-secret.tsx").then((file) => file.MissingSecret));
 
 /** The split-custody shares given or received while the drawer is open, by version. */
 export type Shares = { of(version: number): string | undefined; keep(version: number, share: string): void };

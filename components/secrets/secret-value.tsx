@@ -1,19 +1,21 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { ClipboardCopy, Eye, FileClock } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { sentenceOf } from "#components/api/client.ts";
-import { KeyNeeded } from "#components/cmek/key-needed.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SecretText } from "#components/ui/secret-text.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
-import { ClientShare } from "./client-share.tsx";
 import { type Read, readValue } from "./read-value.ts";
 import type { Shares } from "./secret-drawer.tsx";
 import { readsLeft, refreshSecrets, type Secret, secretKeys } from "./secret-queries.ts";
 import { endedBy } from "./secret-versions.ts";
+
+const KeyNeeded = dynamic(() => import("#components/cmek/key-needed.tsx").then((file) => file.KeyNeeded));
+const ClientShare = dynamic(() => import("./client-share.tsx").then((file) => file.ClientShare));
 
 type State = { is: "hidden" } | { is: "pending" } | Read;
 

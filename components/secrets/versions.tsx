@@ -1,6 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Ban, Ellipsis, GitCompareArrows, History } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { api } from "#components/api/client.ts";
 import { Badge } from "#components/ui/badge.tsx";
@@ -14,7 +15,8 @@ import type { Vault } from "#components/vaults/vault-queries.ts";
 import { SecretBadges } from "./secret-badges.tsx";
 import type { Shares } from "./secret-drawer.tsx";
 import { refreshSecrets, type Secret } from "./secret-queries.ts";
-import { VersionDiff } from "./version-diff.tsx";
+
+const VersionDiff = dynamic(() => import("./version-diff.tsx").then((file) => file.VersionDiff));
 
 type Props = {
   vault: Vault;

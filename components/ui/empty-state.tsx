@@ -1,5 +1,9 @@
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { type Art, EmptyArt } from "./empty-art.tsx";
+import type { Art } from "./empty-art.tsx";
+
+// Most lists are not empty: the pictures come only with one that is.
+const EmptyArt = dynamic(() => import("./empty-art.tsx").then((file) => file.EmptyArt));
 
 /** What stands where nothing is yet: what would be here, why one would want it, and the first step. */
 export function EmptyState({
