@@ -1,6 +1,6 @@
 // The direction of imports, each rule with its reason.
 const feature =
-  "^server/(auth|api-keys|vaults|secrets|cmek|policies|agents|enrolment|sharing|organization|security|webhooks|mail|admin|audit|health|rate-limits)/";
+  "^server/(auth|api-keys|vaults|secrets|secret-requests|cmek|policies|agents|enrolment|sharing|organization|security|webhooks|mail|admin|audit|health|rate-limits)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -86,7 +86,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^\\.next" },
+    exclude: { path: "^\\.next|^packages/dist/|^packages/[^/]+/dist/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -5,11 +5,13 @@ import pg from "pg";
 import * as foundation from "./migrations/0001_foundation.ts";
 import * as peopleAndAgents from "./migrations/0002_people_and_agents.ts";
 import * as activity from "./migrations/0003_activity.ts";
+import * as secretRequests from "./migrations/0004_secret_requests.ts";
 
 const MIGRATIONS: Record<string, Migration> = {
   "0001_foundation": foundation,
   "0002_people_and_agents": peopleAndAgents,
   "0003_activity": activity,
+  "0004_secret_requests": secretRequests,
 };
 
 /**

@@ -336,6 +336,22 @@ export interface SealedShares {
   revoked_at: Timestamp | null;
 }
 
+export interface SecretRequests {
+  agent_id: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decline_reason: string | null;
+  expires_at: Timestamp;
+  id: string;
+  org_id: string;
+  path: string;
+  reason: string;
+  status: Generated<string>;
+  type: string | null;
+  vault_id: string;
+}
+
 export interface Secrets {
   created_at: Generated<Timestamp>;
   current_version: number | null;
@@ -544,6 +560,7 @@ export interface DB {
   refresh_tokens: RefreshTokens;
   revoked_tokens: RevokedTokens;
   sealed_shares: SealedShares;
+  secret_requests: SecretRequests;
   secret_versions: SecretVersions;
   secrets: Secrets;
   sessions: Sessions;

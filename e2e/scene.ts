@@ -10,6 +10,7 @@ export type Scene = {
   agent_key: string;
   path: string;
   share_id: string;
+  request_id: string;
   sealed_url: string;
 };
 
@@ -77,6 +78,16 @@ export async function busyScene(baseURL: string, who?: E2ePerson): Promise<Scene
     }),
   );
   const sealed = unwrap(await client.sharing.seal("example", {}));
+  const ask = (path: string, reason: string) =>
+    reader.secretRequests.create(production.id, { path, type: "api_key", reason });
+  const request = unwrap(
+    await ask(
+      "payments/paypal/client-secret",
+      "To refund the orders of last week that were paid with PayPal",
+    ),
+  );
+  const declined = unwrap(await ask("payments/adyen/key", "To compare the fees of providers"));
+  unwrap(await client.secretRequests.decline(declined.id, { reason: "We do not use Adyen" }));
   unwrap(await client.agents.enroll({ name: "research-agent", human_email: person.email }));
   unwrap(await client.webhooks.create({ url: "https://hooks.example.com/1claw", events: ["secret.read"] }));
   unwrap(await client.apiKeys.create({ name: "laptop", expires_at: inDays(90) }));
@@ -87,6 +98,7 @@ export async function busyScene(baseURL: string, who?: E2ePerson): Promise<Scene
     agent_key: deploy.api_key ?? "",
     path: "payments/stripe/secret-key",
     share_id: share.id,
+    request_id: request.id,
     sealed_url: sealed.url,
   };
 }

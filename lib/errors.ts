@@ -300,6 +300,13 @@ export const ERRORS = {
     remedy:
       "Check the path letter by letter, upper and lower case included, and list the paths of the vault.",
   },
+  secret_request_not_found: {
+    status: 404,
+    title: "No such request",
+    meaning:
+      "There is no such request, or it is not yours: agents see their own, people those that they may answer.",
+    remedy: "Check the id against `GET /v1/secret-requests`. Requests are forgotten 30 days after their end.",
+  },
   policy_not_found: {
     status: 404,
     title: "No such policy",
@@ -507,6 +514,20 @@ export const ERRORS = {
     title: "Already decided",
     meaning: "Somebody has approved or denied this request before; it can be decided once.",
     remedy: "Look at the list of agents. Where it was denied by mistake, have the agent ask again.",
+  },
+  secret_request_answered: {
+    status: 409,
+    title: "Already answered",
+    meaning:
+      "The request was fulfilled, declined or withdrawn before; it is answered once. Nothing was stored now.",
+    remedy:
+      "Look at its status. Where a value is still needed, put it at the path, or have the agent ask again.",
+  },
+  secret_request_expired: {
+    status: 410,
+    title: "The request has expired",
+    meaning: "Nobody answered the request in the time that the agent gave it. Nothing was stored.",
+    remedy: "Have the agent ask again, or put the value at its path without a request.",
   },
   enrolment_expired: {
     status: 410,

@@ -230,3 +230,59 @@ export const PolicyReplay = z
     }),
   })
   .meta({ id: "PolicyReplay" });
+
+export const AccessQuery = z.object({
+  path: SecretPath.optional().meta({ description: "Ask about this path" }),
+  permission: Permission.default("read").meta({ description: "What is to be done at `path`" }),
+});
+
+const ReasonClass = z.enum([
+  "no_policy",
+  "expired",
+  "condition_ip",
+  "condition_time",
+  "condition",
+  "scope",
+  "vault_not_bound",
+]);
+export type ReasonClass = z.infer<typeof ReasonClass>;
+
+const OwnGrant = z
+  .object({
+    secret_path_pattern: z.string(),
+    permissions: z.array(z.string()),
+    expires_at: Timestamp.optional(),
+    has_conditions: z
+      .boolean()
+      .meta({ description: "It holds at certain times or from certain addresses only" }),
+  })
+  .meta({ id: "OwnGrant" });
+
+export const AccessResponse = z
+  .object({
+    vault_id: Uuid,
+    is_creator: z
+      .boolean()
+      .meta({ description: "You made the vault, and may do everything in it without a policy" }),
+    grants: z.array(OwnGrant).meta({ description: "The policies for you that have not expired" }),
+    scopes: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "The paths your credential is limited to; left out where it is not" }),
+    permissions: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "The permissions your credential is limited to; left out where it is not" }),
+    decision: z
+      .object({
+        path: z.string(),
+        permission: Permission,
+        allowed: z.boolean(),
+        reason: ReasonClass.optional().meta({
+          description: "What class of thing is in the way; it says nothing of whether there is a secret",
+        }),
+      })
+      .optional()
+      .meta({ description: "When `path` was sent" }),
+  })
+  .meta({ id: "AccessResponse" });

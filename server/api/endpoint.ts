@@ -11,6 +11,7 @@ export type Tag =
   | "API Keys"
   | "Vaults"
   | "Secrets"
+  | "Secret Requests"
   | "CMEK"
   | "Policies"
   | "Agents"

@@ -14,6 +14,7 @@ import * as jobs from "#server/jobs/endpoints.ts";
 import * as mail from "#server/mail/endpoints.ts";
 import * as organization from "#server/organization/endpoints.ts";
 import * as policies from "#server/policies/endpoints.ts";
+import * as secretRequests from "#server/secret-requests/endpoints.ts";
 import * as secrets from "#server/secrets/endpoints.ts";
 import * as security from "#server/security/endpoints.ts";
 import * as sharing from "#server/sharing/endpoints.ts";
@@ -30,6 +31,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   apiKeys,
   vaults,
   secrets,
+  secretRequests,
   cmek,
   policies,
   agents,

@@ -7,6 +7,7 @@ import { measureOutbox, pruneMail, sendMail } from "#server/mail/jobs.ts";
 import { runDropExpiredInvites } from "#server/organization/jobs.ts";
 import { dropIdleKeys } from "#server/rate-limits/store.ts";
 import type { Runtime } from "#server/runtime.ts";
+import { dropSecretRequests } from "#server/secret-requests/jobs.ts";
 import { purgeDeletedVersions, remindExpiring } from "#server/secrets/jobs.ts";
 import { dropEndedShares } from "#server/sharing/jobs.ts";
 import { destroyDeletedVaults } from "#server/vaults/jobs.ts";
@@ -41,6 +42,7 @@ export const JOBS: readonly Job[] = [
   { name: "drop_expired", every_ms: 600_000, run: ({ db, clock }) => dropExpired(db, clock.now()) },
   { name: "drop_expired_invites", every_ms: 600_000, run: runDropExpiredInvites },
   { name: "drop_enrolments", every_ms: 3_600_000, run: runDropEnrolments },
+  { name: "drop_secret_requests", every_ms: 3_600_000, run: dropSecretRequests },
   { name: "drop_idle_rate_limits", every_ms: 600_000, run: ({ db }) => dropIdleKeys(db) },
   { name: "fail_interrupted_rotations", every_ms: 30_000, run: failInterruptedRotations },
   { name: "destroy_deleted_vaults", every_ms: 3_600_000, run: destroyDeletedVaults },

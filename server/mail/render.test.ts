@@ -36,6 +36,7 @@ const withName = (name: string): Templates => ({
     agent_id: "0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0",
     api_key: "ocv_key",
   },
+  secret_request: { agent_name: name, path: name, vault_name: name, reason: name, url, expires_at: at },
   share_invite: { shared_by: name, path_hint: name, url, expires_at: at },
   share_accessed: { secret_path: name, by: name, at, ip: "192.0.2.1", views_left: 2 },
   expiring_secrets: { vault_name: name, secrets: [{ path: name, expires_at: at }], url },

@@ -19,6 +19,14 @@ export type Templates = {
     expires_at: string;
   };
   enrolment_approved: { agent_name: string; agent_id: string; api_key: string };
+  secret_request: {
+    agent_name: string;
+    path: string;
+    vault_name: string;
+    reason: string;
+    url: string;
+    expires_at: string;
+  };
   share_invite: { shared_by: string; path_hint: string; url: string; expires_at: string };
   share_accessed: { secret_path: string; by: string; at: string; ip: string | null; views_left: number };
   expiring_secrets: { vault_name: string; secrets: { path: string; expires_at: string }[]; url: string };
@@ -160,6 +168,24 @@ export const WORDS: { [T in TemplateName]: (data: Templates[T]) => Words } = {
       { facts: [["Agent id", agent_id]] },
       "Put both where the agent reads its configuration, as ONECLAW_AGENT_API_KEY and ONECLAW_AGENT_ID, then delete this mail. The key is shown nowhere else; if it gets lost or seen, rotate it on the agent's page.",
       "Next, grant the agent the paths it needs: without a policy it can read nothing.",
+    ],
+  }),
+  secret_request: ({ agent_name, path, vault_name, reason, url, expires_at }) => ({
+    subject: "An agent asks for a secret",
+    heading: "An agent asks for a secret",
+    parts: [
+      "One of your agents needs a value that it does not have. The reason is in its own words, nobody has checked it, and the page has it in full:",
+      {
+        facts: [
+          ["Agent", quoted(agent_name)],
+          ["Secret", quoted(path)],
+          ["Vault", quoted(vault_name)],
+          ["Reason", quoted(reason)],
+        ],
+      },
+      { button: "Look at the request", url },
+      `Opening the page stores nothing. The request ends ${inWords(expires_at)}.`,
+      "Enter the value on that page only, never in a chat or an answer to this mail. If you do not expect this, decline it.",
     ],
   }),
   share_invite: ({ shared_by, path_hint, url, expires_at }) => ({

@@ -116,18 +116,25 @@ export async function visibleFor(ctx: Context, vault_id: string): Promise<Visibi
 export type VisibleVault = { vault_id: string; visible: Visibility };
 
 /**
- * What the caller may read now in each vault of the organization, or in one of them, in the order of their ids; vaults
- * where that is nothing are left out.
+ * What the caller may read (or do otherwise) now in each vault of the organization, or in one of them, in the order of
+ * their ids; vaults where that is nothing are left out.
  * @throws Problem `vault_not_found` for one that is not there
  */
-export async function visibleVaults(ctx: Context, vault_id?: string): Promise<VisibleVault[]> {
+export async function visibleVaults(
+  ctx: Context,
+  vault_id?: string,
+  permission: Permission = "read",
+): Promise<VisibleVault[]> {
   const { principal, ip, now: at, org_id } = ctx;
   if (vault_id !== undefined) await vaultInOrg(ctx, vault_id);
   const rows = await selectVaultsWithRules(ctx.runtime.db, org_id, principal, vault_id ?? null);
   return rows
     .map(({ policies, ...vault }) => ({
       vault_id: vault.id,
-      visible: visiblePatterns({ principal, vault, policies, ceilings: principal.ceilings, ip, at }),
+      visible: visiblePatterns(
+        { principal, vault, policies, ceilings: principal.ceilings, ip, at },
+        permission,
+      ),
     }))
     .filter(({ visible }) => visible.patterns.length > 0 && visible.within?.length !== 0);
 }

@@ -1,5 +1,7 @@
 // HTTP declarations of policies.
 import {
+  AccessQuery,
+  AccessResponse,
   AllPoliciesQuery,
   CreatePolicyRequest,
   DecisionParams,
@@ -17,6 +19,7 @@ import {
 import { VaultParams } from "#lib/schemas/vaults.ts";
 import { endpoint, none } from "#server/api/endpoint.ts";
 import { explainAccess, readDecision } from "./decisions.ts";
+import { ownAccess } from "./own-access.ts";
 import { replayChange } from "./replay.ts";
 import {
   changePolicy,
@@ -98,6 +101,23 @@ export const deletePolicy = endpoint({
   status: 204,
   problems: ["vault_not_found", "vault_not_bound", "vault_not_granted", "policy_not_found"],
   handler: (ctx, { params }) => removePolicy(ctx, params.vault_id, params.policy_id),
+});
+
+export const getOwnAccess = endpoint({
+  ...shared,
+  id: "getOwnAccess",
+  method: "get",
+  path: "/v1/vaults/{vault_id}/access",
+  summary: "Say what you yourself may do in a vault, and why not something",
+  description:
+    "The reason is a class only. Nothing tells whether there is a secret, or what others may do. Nothing is recorded: it is no access.",
+  audit: none("tells the caller of its own rules alone, and shows no value"),
+  params: VaultParams,
+  query: AccessQuery,
+  status: 200,
+  response: AccessResponse,
+  problems: ["vault_not_found"],
+  handler: (ctx, { params, query }) => ownAccess(ctx, params.vault_id, query),
 });
 
 export const explainPolicies = endpoint({

@@ -87,17 +87,19 @@ export function beyondCeilings(
 
 /**
  * The paths of the vault whose values the principal may read, as patterns for a list's WHERE clause: exactly the
- * paths for which `evaluate` allows "read" now, conditions and expiry included. No patterns: nothing is visible.
+ * paths for which `evaluate` allows "read", or another permission, now; conditions and expiry included. No patterns:
+ * nothing is visible.
  */
-export function visiblePatterns(input: VisibilityInput): Visibility {
+export function visiblePatterns(input: VisibilityInput, permission: Permission = "read"): Visibility {
   const { vault, ceilings } = input;
   const nothing: Visibility = { patterns: [], within: null };
   if (!isBoundTo(ceilings, vault.id)) return nothing;
-  if (!isWithinPermissions(ceilings, "read")) return nothing;
+  if (!isWithinPermissions(ceilings, permission)) return nothing;
   const within = ceilings.path_scopes === null ? null : [...new Set(ceilings.path_scopes)];
   if (isOwner(input)) return { patterns: ["**"], within };
   const readable = input.policies.filter(
-    (policy) => isFor(policy, input, "read") && isLive(policy, input.at) && meetsConditions(policy, input),
+    (policy) =>
+      isFor(policy, input, permission) && isLive(policy, input.at) && meetsConditions(policy, input),
   );
   return { patterns: [...new Set(readable.map((policy) => policy.secret_path_pattern))], within };
 }

@@ -1,7 +1,7 @@
 // Secrets: values at paths, in versions. A value leaves only with a grant, and after its event is durable.
 import { randomUUIDv7 } from "node:crypto";
 import type { z } from "zod";
-import { transaction } from "#db/client.ts";
+import { type Database, transaction } from "#db/client.ts";
 import { matchesPattern } from "#lib/path-pattern.ts";
 import type {
   ListSecretsQuery,
@@ -64,8 +64,15 @@ export function gone(detail: string): Problem {
 }
 
 /**
+ * Runs the statement that stores a version within a transaction of something else; false, and nothing of either, where
+ * it stored nothing.
+ */
+export type Together = (insert: (db: Database) => Promise<boolean>) => Promise<boolean>;
+
+/**
  * Stores a value as the next version of the path; brings a deleted path back.
  * @param cmek_fingerprint of the key that the client says the value is under
+ * @param together what is done with it, or not at all
  * @throws Problem as `grantFor` for `write`, and as `custodyFor`
  */
 export async function putSecret(
@@ -73,6 +80,7 @@ export async function putSecret(
   place: Place,
   body: z.output<typeof PutSecretRequest>,
   cmek_fingerprint?: string,
+  together?: Together,
 ): Promise<Created> {
   await grantFor(ctx, place.vault_id, place.path, "write");
   const { secret } = await addressed(ctx, place);
@@ -85,6 +93,7 @@ export async function putSecret(
     expires_at: body.expires_at ? new Date(body.expires_at) : null,
     max_access_count: body.max_access_count ?? null,
     origin: { cmek_fingerprint },
+    ...(together && { together }),
   });
 }
 
@@ -127,6 +136,8 @@ type NewValue = {
   origin?: Origin;
   /** The older version that the value comes from. */
   rolled_back_to?: number;
+  /** What is stored in one transaction with it. */
+  together?: Together;
 };
 
 /** Stores the value in the custody that the vault asks for when it is stored, and shows what is known about it. */
@@ -156,7 +167,7 @@ async function storeIn(
   next: NewValue,
 ): Promise<Created | null> {
   const { runtime, org_id, principal, now } = ctx;
-  const { value, metadata, is_kept, rotation_policy, origin, rolled_back_to, ...limits } = next;
+  const { value, metadata, is_kept, rotation_policy, origin, rolled_back_to, together, ...limits } = next;
   const custody = custodyFor(vault, value, origin ?? {});
   const kek = await storedKek(runtime, org_id, vault.id, vault.kek_version);
   const reserved = await reserveVersion(runtime.db, org_id, vault.id, place.path, randomUUIDv7(), now);
@@ -193,7 +204,8 @@ async function storeIn(
     created_by_type: principal.type,
     created_at: now,
   };
-  if (!(await withEvent(insertVersion(runtime.db, version, event)))) return null;
+  const insert = (db: Database) => withEvent(insertVersion(db, version, event));
+  if (!(await (together ? together(insert) : insert(runtime.db)))) return null;
   // What was kept from the version before is for those who may read it.
   const isShown = !is_kept || (await permits(ctx, place.vault_id, place.path, "read"));
   return {

@@ -7,6 +7,7 @@ import * as explain from "./examples/explain.ts";
 import * as organization from "./examples/organization.ts";
 import * as people from "./examples/people.ts";
 import * as secondFactors from "./examples/second-factors.ts";
+import * as secretRequests from "./examples/secret-requests.ts";
 import * as secretTools from "./examples/secret-tools.ts";
 import * as sharing from "./examples/sharing.ts";
 import * as webhooks from "./examples/webhooks.ts";
@@ -142,6 +143,7 @@ const FEATURES: { examples: Record<string, Make>; ids?: (w: World) => Promise<Re
   admin,
   cmek,
   secretTools,
+  secretRequests,
   explain,
   webhooks,
 ];

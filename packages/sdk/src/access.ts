@@ -6,6 +6,7 @@ import { everyItem } from "./pages.ts";
 type Schemas = components["schemas"];
 type Policy = Schemas["CreatePolicyRequest"];
 type Page = NonNullable<operations["listPolicies"]["parameters"]["query"]>;
+type OwnQuery = NonNullable<operations["getOwnAccess"]["parameters"]["query"]>;
 type EverywhereQuery = NonNullable<operations["listAllPolicies"]["parameters"]["query"]>;
 
 export type GrantOptions = Pick<Policy, "conditions" | "expires_at"> & {
@@ -93,6 +94,10 @@ export function accessResource(http: Http) {
         { params: { vault_id, policy_id } },
         options,
       ),
+
+    /** What you yourself may do in a vault and, for a `path`, whether and why not; nothing of what lies there. */
+    mine: (vault_id: string, query: OwnQuery = {}, options?: CallOptions) =>
+      http.request("get", "/v1/vaults/{vault_id}/access", { params: { vault_id }, query }, options),
 
     /** Why somebody is allowed or denied, rule by rule, and the smallest policy that would allow it. */
     explain: (question: Schemas["ExplainPolicyRequest"], options?: CallOptions) =>

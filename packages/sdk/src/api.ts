@@ -845,6 +845,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vaults/{vault_id}/secret-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask your people for a value that you may use but do not have
+         * @description Needs a policy for reading or writing the path; without one the answer is that of a read. While a request of yours for the path is open, it is the answer (the same `id`, nobody is told again). 20 open requests and 30 new ones an hour for an agent.
+         */
+        post: operations["createSecretRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/secret-requests/{secret_request_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the request down, for good */
+        post: operations["declineSecretRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/secret-requests/{secret_request_id}/fulfil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store the value that was asked for, and close the request
+         * @description A write of the path by you, with everything that this needs. The agent is told that it is there, and nothing else.
+         */
+        post: operations["fulfilSecretRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/secret-requests/{secret_request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one request and what became of it */
+        get: operations["getSecretRequest"];
+        put?: never;
+        post?: never;
+        /** Take a request of yours back */
+        delete: operations["withdrawSecretRequest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/secret-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your own requests or, as a person, those that you may answer
+         * @description People see requests for paths that they may write, and those of agents that they registered themselves.
+         */
+        get: operations["listSecretRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vaults/{vault_id}/cmek-rotations/{job_id}": {
         parameters: {
             query?: never;
@@ -1048,6 +1143,26 @@ export interface paths {
         put?: never;
         /** Explain why somebody is allowed or denied, and what would allow it */
         post: operations["explainPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vaults/{vault_id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what you yourself may do in a vault, and why not something
+         * @description The reason is a class only. Nothing tells whether there is a secret, or what others may do. Nothing is recorded: it is no access.
+         */
+        get: operations["getOwnAccess"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2320,6 +2435,45 @@ export interface components {
             /** @enum {string} */
             type?: "generic" | "password" | "api_key" | "certificate" | "private_key" | "ssh_key" | "env" | "env_bundle" | "file" | "note";
         };
+        CreateSecretRequestRequest: {
+            /**
+             * @description Where a secret lies in its vault
+             * @example api-keys/stripe
+             */
+            path: string;
+            /**
+             * @description What kind of value is wanted
+             * @enum {string}
+             */
+            type?: "generic" | "password" | "api_key" | "certificate" | "private_key" | "ssh_key" | "env" | "env_bundle" | "file" | "note";
+            /** @description What the value is for, in plain words of 500 characters at most; people read it */
+            reason: string;
+            /**
+             * @description How long people have to answer: 5 minutes to 7 days
+             * @default 86400
+             */
+            expires_in_seconds?: number;
+        };
+        DeclineSecretRequestRequest: {
+            /** @description Shown to the agent, 500 characters at most */
+            reason?: string;
+        };
+        FulfilSecretRequestRequest: {
+            value: string;
+            /** @description Your own notes, stored unencrypted: never put a secret here */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description After this the value is gone (410) */
+            expires_at?: string | null;
+            /** @description The value is handed out this many times, then gone (410) */
+            max_access_count?: number | null;
+            /**
+             * @description What the agent asked for when left out
+             * @enum {string}
+             */
+            type?: "generic" | "password" | "api_key" | "certificate" | "private_key" | "ssh_key" | "env" | "env_bundle" | "file" | "note";
+        };
         EnableCmekRequest: {
             /**
              * @description SHA-256 of the 32 bytes of a client's key, in lower-case hex
@@ -3313,6 +3467,77 @@ export interface components {
         SecretListResponse: {
             secrets: components["schemas"]["SecretMetadataResponse"][];
         };
+        SecretRequestResponse: {
+            /**
+             * Format: uuid
+             * @description A UUID
+             * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID
+             * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+             */
+            vault_id: string;
+            path: string;
+            type?: string;
+            /** @description The agent's own words; nobody has checked them */
+            reason: string;
+            /** @enum {string} */
+            status: "pending" | "fulfilled" | "declined" | "withdrawn" | "expired";
+            /**
+             * Format: uri
+             * @description The page where a signed-in person answers; it opens nothing by itself
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2027-01-31T12:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2027-01-31T12:00:00Z
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @example 2027-01-31T12:00:00Z
+             */
+            decided_at?: string;
+            /** @description The words of whoever declined */
+            decline_reason?: string;
+            /** @description For people only, as all that follows */
+            vault_name?: string;
+            agent?: {
+                /**
+                 * Format: uuid
+                 * @description A UUID
+                 * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+                 */
+                id: string;
+                name: string;
+                is_active: boolean;
+                /** @description Who registered the agent, where known */
+                created_by_name?: string;
+                /** @description Whether a policy lets it read this path now; conditions are not judged. Left out in lists */
+                can_read?: boolean;
+            };
+            /** @description Who answered, where known */
+            decided_by_name?: string;
+            /** @description Whether you may write this path now. Left out in lists */
+            can_fulfil?: boolean;
+            /** @description The version that is there already, for those who may read the path. Left out in lists */
+            existing_version?: number;
+        };
+        SecretRequestFulfilledResponse: {
+            request: components["schemas"]["SecretRequestResponse"];
+            secret: components["schemas"]["SecretCreatedResponse"];
+        };
+        SecretRequestListResponse: {
+            secret_requests: components["schemas"]["SecretRequestResponse"][];
+        };
         CmekRotationJobResponse: {
             /**
              * Format: uuid
@@ -3512,6 +3737,45 @@ export interface components {
             conditions?: {
                 ip_allowlist: string[];
             };
+        };
+        AccessResponse: {
+            /**
+             * Format: uuid
+             * @description A UUID
+             * @example 0199a1c4-7a6e-7cc1-9d3c-3f1a52a7d9b0
+             */
+            vault_id: string;
+            /** @description You made the vault, and may do everything in it without a policy */
+            is_creator: boolean;
+            /** @description The policies for you that have not expired */
+            grants: components["schemas"]["OwnGrant"][];
+            /** @description The paths your credential is limited to; left out where it is not */
+            scopes?: string[];
+            /** @description The permissions your credential is limited to; left out where it is not */
+            permissions?: string[];
+            /** @description When `path` was sent */
+            decision?: {
+                path: string;
+                /** @enum {string} */
+                permission: "read" | "write" | "delete" | "rotate";
+                allowed: boolean;
+                /**
+                 * @description What class of thing is in the way; it says nothing of whether there is a secret
+                 * @enum {string}
+                 */
+                reason?: "no_policy" | "expired" | "condition_ip" | "condition_time" | "condition" | "scope" | "vault_not_bound";
+            };
+        };
+        OwnGrant: {
+            secret_path_pattern: string;
+            permissions: string[];
+            /**
+             * Format: date-time
+             * @example 2027-01-31T12:00:00Z
+             */
+            expires_at?: string;
+            /** @description It holds at certain times or from certain addresses only */
+            has_conditions: boolean;
         };
         PolicyDecision: {
             /**
@@ -8520,6 +8784,566 @@ export interface operations {
             };
         };
     };
+    createSecretRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID */
+                vault_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSecretRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretRequestResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `vault_not_bound`, `scope_insufficient`, `path_not_granted`, `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `vault_not_found`, `secret_request_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `kms_unavailable`, `audit_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    declineSecretRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID */
+                secret_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DeclineSecretRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretRequestResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_answered` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `audit_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    fulfilSecretRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of the key the value is encrypted under; refused (409) when the vault is under another by now */
+                "x-cmek-fingerprint"?: string;
+            };
+            path: {
+                /** @description A UUID */
+                secret_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfilSecretRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretRequestFulfilledResponse"];
+                };
+            };
+            /** @description `cmek_format`, `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `scope_insufficient`, `path_not_granted`, `resource_limit_exceeded`, `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_not_found`, `vault_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_answered`, `cmek_fingerprint_mismatch` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `busy`, `kms_unavailable`, `kms_key_unavailable`, `audit_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSecretRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID */
+                secret_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretRequestResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdrawSecretRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A UUID */
+                secret_request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, without a body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_answered` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `secret_request_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `audit_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSecretRequests: {
+        parameters: {
+            query?: {
+                /** @description At most this many items */
+                limit?: number;
+                /** @description Continue where the `next` link of the Link header points */
+                cursor?: string;
+                /** @description `decided`: everything that is not pending. Pending ones come oldest first, all others newest first */
+                status?: "pending" | "fulfilled" | "declined" | "withdrawn" | "expired" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretRequestListResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     abandonCmekRotation: {
         parameters: {
             query?: never;
@@ -9822,6 +10646,79 @@ export interface operations {
             };
             /** @description `audit_unavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOwnAccess: {
+        parameters: {
+            query?: {
+                /** @description Ask about this path */
+                path?: string;
+                /** @description What is to be done at `path` */
+                permission?: "read" | "write" | "delete" | "rotate";
+            };
+            header?: never;
+            path: {
+                /** @description A UUID */
+                vault_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessResponse"];
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `authentication_required`, `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `address_not_allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `vault_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,7 +4,19 @@ import { colleague, invitation } from "../../../server/testing/examples/organiza
 import { googleToken, resetToken, verificationToken } from "../../../server/testing/examples/people.ts";
 import { codeOf } from "../../../server/testing/examples/second-factors.ts";
 import { goodPassword, person, type TestApi, testApi } from "../../../server/testing/test-api.ts";
-import { cmek, createClient, type OneclawClient, type OneclawResponse, unwrap } from "./index.ts";
+import {
+  cmek,
+  cmekDecrypt,
+  cmekEncrypt,
+  cmekFingerprint,
+  createClient,
+  fromBase64,
+  generateCmekKey,
+  type OneclawClient,
+  type OneclawResponse,
+  toBase64,
+  unwrap,
+} from "./index.ts";
 
 const BASE = "http://127.0.0.1:3000";
 /** Endpoints that say the same as another one. */
@@ -223,13 +235,33 @@ async function driveCustody(owner: OneclawClient): Promise<void> {
   while ((await data(owner.cmek.getRotation(id, onServer.id))).status === "running");
   expect(await cmek.open(oldKey, (await data(owner.secrets.get(id, "a"))).value)).toBe("one");
   expect(await data(owner.cmek.disable(id))).not.toHaveProperty("cmek_enabled");
+  await driveCustodyByOtherNames(owner, id);
   const split = await data(owner.vault.create({ name: "Split" }));
   expect((await data(owner.vault.enableMpc(split.id, "2-of-2"))).mpc_threshold).toBe(2);
+  expect((await owner.vault.enableMpc(split.id, { mpc_custody: "2-of-2" })).error?.type).not.toBe(
+    "validation_error",
+  );
   const { client_share: clientShare = "" } = await data(owner.secrets.set(split.id, "b", "half"));
   expect((await data(owner.secrets.get(split.id, "b", { clientShare }))).value).toBe("half");
-  expect((await data(owner.secrets.getVersion(split.id, "b", 1, { clientShare }))).value).toBe("half");
+  const read_as_others_do = { client_share: clientShare };
+  expect((await data(owner.secrets.getVersion(split.id, "b", 1, read_as_others_do))).value).toBe("half");
   await data(owner.vault.delete(id));
   await data(owner.vault.delete(split.id));
+}
+
+/** As programs do it that were written for the names of the public packages. */
+async function driveCustodyByOtherNames({ vault, secrets }: OneclawClient, id: string): Promise<void> {
+  const [oldKey, newKey] = [await generateCmekKey(), await generateCmekKey()];
+  const fingerprint = await cmekFingerprint(oldKey);
+  expect((await data(vault.enableCmek(id, { fingerprint }))).cmek_fingerprint).toBe(fingerprint);
+  const blob = await cmekEncrypt(new TextEncoder().encode("two"), oldKey);
+  await data(secrets.set(id, "c", toBase64(blob)));
+  const next = await cmekFingerprint(newKey);
+  const job = await data(vault.rotateCmek(id, toBase64(oldKey), toBase64(newKey), next));
+  while ((await data(vault.getRotationJobStatus(id, job.id))).status === "running");
+  const stored = fromBase64((await data(secrets.get(id, "c"))).value);
+  expect(new TextDecoder().decode(await cmekDecrypt(stored, newKey))).toBe("two");
+  expect(await data(vault.disableCmek(id))).not.toHaveProperty("cmek_enabled");
 }
 
 async function driveAccess(owner: OneclawClient, vault_id: string, agent_id: string): Promise<void> {
@@ -289,6 +321,7 @@ async function driveAgents(owner: OneclawClient, client: (key: string) => Onecla
   expect((await data(agents.rotateIdentityKeys(agent.id))).ssh_public_key).not.toBe(agent.ssh_public_key);
   const safe = { chain: "base", chain_id: 8453, safe_address: `0x${"a".repeat(40)}` };
   expect((await data(agents.addSmartAccount(agent.id, safe))).smart_accounts).toHaveLength(1);
+  expect((await data(agents.createSmartAccount(agent.id, safe))).smart_accounts).toHaveLength(1);
   return agent.id;
 }
 
@@ -311,6 +344,33 @@ async function driveEnrolments(
   expect((await data(client(api_key).agents.getSelf())).id).toBe(agent.id);
   await data(enrolments.deny({ token: await asks() }));
   expect(await data(agents.delete(agent.id))).toBeNull();
+}
+
+async function driveSecretRequests(
+  owner: OneclawClient,
+  client: (key: string) => OneclawClient,
+  vault_id: string,
+): Promise<void> {
+  const { secretRequests, agents, access } = owner;
+  const { agent, api_key = "" } = await data(agents.create({ name: "asking-bot" }));
+  await data(access.grantAgent(vault_id, agent.id, ["read"], { secretPathPattern: "asked/*" }));
+  const bot = client(api_key);
+  expect(await data(bot.access.mine(vault_id, { path: "asked/one", permission: "write" }))).toMatchObject({
+    grants: [{ secret_path_pattern: "asked/*", permissions: ["read"] }],
+    decision: { allowed: false, reason: "no_policy" },
+  });
+  const ask = (path: string) => data(bot.secretRequests.create(vault_id, { path, reason: "To send mail" }));
+  const [one, two, three] = [await ask("asked/one"), await ask("asked/two"), await ask("asked/three")];
+  expect((await data(secretRequests.list({ limit: 1 }))).secret_requests.map(({ id }) => id)).toEqual([
+    one.id,
+  ]);
+  expect(await all(secretRequests.listAll({ limit: 1 }))).toHaveLength(3);
+  expect((await data(secretRequests.fulfil(one.id, { value: "answer" }))).secret.version).toBe(1);
+  expect((await data(bot.secretRequests.get(one.id))).status).toBe("fulfilled");
+  expect((await data(bot.secrets.get(vault_id, "asked/one"))).value).toBe("answer");
+  expect((await data(secretRequests.decline(two.id, { reason: "Not today" }))).status).toBe("declined");
+  expect(await data(bot.secretRequests.withdraw(three.id))).toBeNull();
+  await data(agents.delete(agent.id));
 }
 
 async function driveApiKeys(owner: OneclawClient, client: () => OneclawClient): Promise<void> {
@@ -437,6 +497,7 @@ it("has a method for every endpoint, and every method is answered as its type sa
   expect((await data(owner.access.listEverywhere())).policies.length).toBeGreaterThanOrEqual(0);
   await driveEnrolments(owner, (apiKey) => client({ apiKey }), email);
   await driveDecisions(owner, (apiKey) => client({ apiKey }), vault.id);
+  await driveSecretRequests(owner, (apiKey) => client({ apiKey }), vault.id);
   await driveSharing(owner, (apiKey) => client({ apiKey }), vault.id);
   await driveWebhooks(owner);
   await driveMailAndJobs(owner);

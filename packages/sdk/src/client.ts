@@ -10,6 +10,7 @@ import { enrolmentsResource } from "./enrolments.ts";
 import { healthResource } from "./health.ts";
 import { createHttp, type OneclawClientConfig } from "./http.ts";
 import { orgResource } from "./org.ts";
+import { secretRequestsResource } from "./secret-requests.ts";
 import { secretsResource } from "./secrets.ts";
 import { securityResource } from "./security.ts";
 import { sharingResource } from "./sharing.ts";
@@ -26,6 +27,7 @@ export function createClient(config: OneclawClientConfig) {
   return {
     vault: vaultResource(http),
     secrets: secretsResource(http),
+    secretRequests: secretRequestsResource(http),
     cmek: cmekResource(http),
     sharing: sharingResource(http),
     access: accessResource(http),
