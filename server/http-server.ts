@@ -12,7 +12,10 @@ import { certificateReader } from "#server/api/steps/client-certificate.ts";
 import { clientIp, trustedProxies } from "#server/api/steps/client-ip.ts";
 import { checkTarget } from "#server/api/target.ts";
 import { textOf } from "#server/api/text-response.ts";
+import { createDownloads, type Downloads } from "#server/downloads.ts";
 import { ERRORS, type ErrorCode } from "#server/errors.ts";
+import { createMcp } from "#server/mcp/listener.ts";
+import { mcpPath } from "#server/mcp/paths.ts";
 import type { Pages } from "#server/pages.ts";
 import type { Runtime } from "#server/runtime.ts";
 
@@ -73,14 +76,18 @@ export function createFrontDoor(runtime: Runtime, app: App, options: FrontDoorOp
   const ipOf = (request: IncomingMessage) =>
     clientIp(request.socket.remoteAddress ?? null, header(request, "x-forwarded-for"), trusts);
   const certificateOf = certificateReader(runtime.config.CLIENT_CERT_HEADER === "on" ? trusts : () => false);
-  const api = getRequestListener(
-    async (request, env) => {
-      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
-      const door = { ip: ipOf(incoming), client_certificate: certificateOf(incoming) };
-      return sent(await app.fetch(request, door), outgoing);
-    },
-    { overrideGlobalObjects: false },
-  );
+  const listenerOf = (answer: App["fetch"]) =>
+    getRequestListener(
+      async (request, env) => {
+        const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
+        const door = { ip: ipOf(incoming), client_certificate: certificateOf(incoming) };
+        return sent(await answer(request, door), outgoing);
+      },
+      { overrideGlobalObjects: false },
+    );
+  const api = listenerOf(app.fetch);
+  const mcp = listenerOf(createMcp(runtime, app));
+  const downloads = createDownloads();
   let draining = false;
   const underWay = new Set<ServerResponse>();
 
@@ -100,7 +107,9 @@ export function createFrontDoor(runtime: Runtime, app: App, options: FrontDoorOp
     if (refusal) return refuse(runtime, request, response, ...refusal);
     const path = pathOf(request.url ?? "/");
     if (isApi(path)) return void api(request, response);
+    if (mcpPath(path)) return void mcp(request, response);
     if (path === "/metrics") return void metrics(runtime, request, response);
+    if (/^\/downloads(?:\/|$)/.test(path)) return void handOut(runtime, downloads, request, response);
     if (!pages) return refuse(runtime, request, response, "route_not_found", "There is nothing here.");
     pages(request, response, { ip: ipOf(request) });
   };
@@ -226,6 +235,7 @@ function refuse(
   response: ServerResponse,
   code: ErrorCode,
   detail: string,
+  allow = ALLOWED,
 ): void {
   const request_id = runtime.newRequestId();
   const body = JSON.stringify(problemBody(code, detail, request_id));
@@ -235,10 +245,22 @@ function refuse(
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-request-id": request_id,
-    ...(code === "method_not_allowed" && { allow: ALLOWED }),
+    ...(code === "method_not_allowed" && { allow }),
     connection: "close",
   });
   response.end(request.method === "HEAD" ? undefined : body);
+}
+
+async function handOut(
+  runtime: Runtime,
+  downloads: Downloads,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return refuse(runtime, request, response, "method_not_allowed", "Packages are only read.", "GET, HEAD");
+  const missing = await downloads(request, response);
+  if (missing) refuse(runtime, request, response, "route_not_found", missing);
 }
 
 async function metrics(runtime: Runtime, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -23,12 +23,13 @@ const BIN = join(MODULES, ".bin");
 const READY = "ONECLAW_LAUNCHED";
 
 const COMMANDS = {
-  start: { mode: "production", steps: [build, load("server/main.ts")] },
-  dev: { mode: "development", steps: [load("server/main.ts")] },
+  start: { mode: "production", steps: [build, buildTools, load("server/main.ts")] },
+  dev: { mode: "development", steps: [buildTools, load("server/main.ts")] },
   admin: { mode: "production", steps: [load("server/admin.ts")] },
   generate: { steps: [load("server/generate.ts")] },
   check: { steps: [check] },
   bench: { mode: "production", steps: [load("bench/run.ts")] },
+  "bench:detectors": { mode: "production", steps: [load("bench/detectors.ts")] },
   screenshots: { mode: "production", steps: [build, load("e2e/screenshots.ts")] },
   test: { mode: "test", steps: [test] },
   "test:faults": { mode: "test", env: { FAULTS: "long" }, steps: [test] },
@@ -175,6 +176,18 @@ async function build() {
   say(`Built in ${seconds(started)} s.`);
 }
 
+/** The SDK, the CLI and the MCP server, as this server hands them out. The server is of use without them too. */
+async function buildTools() {
+  const { buildPackages } = await import("../packages/build.mjs");
+  const started = Date.now();
+  try {
+    const changed = await buildPackages();
+    if (changed.length > 0) say(`Packed ${changed.join(", ")} for /downloads in ${seconds(started)} s.`);
+  } catch (error) {
+    say(`The packages for /downloads could not be made: ${error.message}`);
+  }
+}
+
 /** Compresses scripts and styles once and well; server/static-files.ts hands them out. */
 async function pack(folder) {
   const names = readdirSync(folder, { recursive: true }).filter((name) => /\.(?:js|css)$/.test(name));
@@ -256,6 +269,7 @@ async function test(args) {
   const folder = join(MODULES, ".cache", `1claw-results-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const totals = args.length === 0 && !process.env.FAULTS ? await runChecks() : { passed: 0, failed: 0 };
+  await buildTools();
   const codes = [await runVitest(args, join(folder, "vitest.json"), totals)];
   if (args.length === 0 && !process.env.FAULTS && hasBrowserTests()) {
     codes.push(await runPlaywright(join(folder, "playwright.json"), totals));

@@ -1,4 +1,5 @@
 // How a program uses a personal key, as text to paste. Pure. Must never contain a key: it stands in the environment.
+import { sdkFrom } from "#components/snippets/snippets.ts";
 import type { Language } from "#components/ui/highlight.ts";
 
 type KeySnippet = { id: string; tab: string; label: string; language: Language; code: string };
@@ -25,7 +26,8 @@ export function keySnippets(base: string): KeySnippet[] {
       tab: "TypeScript",
       label: "list.ts",
       language: "ts",
-      code: `import { createClient } from "@1claw/sdk";
+      code: `${sdkFrom(base)}
+import { createClient } from "@1claw/sdk";
 
 const client = createClient({
   baseUrl: "${base}",

@@ -1,4 +1,5 @@
 "use client";
+import { sdkFrom } from "#components/snippets/snippets.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 
@@ -10,7 +11,8 @@ export function HowToAsk({ address, email }: { address: string; email: string })
     "description": "Mails the report",
     "human_email": "${email}"
   }'`;
-  const typescript = `import { createClient } from "@1claw/sdk";
+  const typescript = `${sdkFrom(address)}
+import { createClient } from "@1claw/sdk";
 
 const client = createClient({ baseUrl: "${address}" });
 await client.agents.enroll({

@@ -1,4 +1,5 @@
 // The five-minute tour as text: what a newcomer copies, in order. It runs as it is printed; a browser test runs it.
+import { sdkFrom } from "#components/snippets/snippets.ts";
 
 export type Step = { title: string; text: string; curl: string; ts: string };
 
@@ -15,7 +16,8 @@ LOGIN='{"email":"you@example.com","password":"Four unrelated words, 1 digit"}'
 curl -s "$BASE/auth/signup" --json "$LOGIN"
 TOKEN=$(curl -s "$BASE/auth/token" --json "$LOGIN" | field access_token)
 ME="Authorization: Bearer $TOKEN"`,
-      ts: `import { createClient } from "@1claw/sdk";
+      ts: `${sdkFrom(address)}
+import { createClient } from "@1claw/sdk";
 
 const login = { email: "you@example.com", password: "Four unrelated words, 1 digit" };
 const me = createClient({ baseUrl: "${address}" });

@@ -1,5 +1,6 @@
 // What an agent's owner pastes into a terminal, a program or a client's settings, as text. Pure.
-// Must never contain a key: programs find it in the environment.
+// Must never contain a key: programs find it in the environment. Must never install anything by name: in the public
+// registry the names belong to clients of another service, and each server hands out the ones that fit it.
 import type { Language } from "#components/ui/highlight.ts";
 
 export type AuthMethod = "api_key" | "mtls" | "oidc_client_credentials";
@@ -44,6 +45,11 @@ export function envFile(base: string, agent_id: string, api_key?: string, vault_
     .join("\n");
 }
 
+/** The line above a program that says where its client comes from. */
+export function sdkFrom(base: string): string {
+  return `// npm install ${base}/downloads/sdk.tgz`;
+}
+
 const KEY_NOTE =
   "It expects the agent's key in `ONECLAW_AGENT_API_KEY`, for example after `set -a; . ./agent.env` with the downloaded file.";
 
@@ -69,7 +75,8 @@ function typeScript({ base, agent_id, vault_id, path }: Connection): Snippet {
     label: "read.ts",
     language: "ts",
     note: "The client exchanges the key for tokens by itself, and again before they expire.",
-    code: `import { createClient } from "@1claw/sdk";
+    code: `${sdkFrom(base)}
+import { createClient } from "@1claw/sdk";
 
 const client = createClient({
   baseUrl: "${base}",
@@ -118,16 +125,14 @@ print("read version", secret["version"], "with", len(secret["value"]), "characte
   };
 }
 
-function mcp({ base, agent_id, vault_id, path }: Connection): Snippet {
+function mcp({ base, path }: Connection): Snippet {
   const server = {
     command: "npx",
-    args: ["-y", "@1claw/mcp"],
+    args: ["-y", `${base}/downloads/mcp.tgz`],
     env: {
       ONECLAW_BASE_URL: base,
-      ONECLAW_AGENT_ID: agent_id,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the client that reads this file fills it in
       ONECLAW_AGENT_API_KEY: "${ONECLAW_AGENT_API_KEY}",
-      ONECLAW_VAULT_ID: vault_id,
     },
   };
   return {
@@ -135,12 +140,12 @@ function mcp({ base, agent_id, vault_id, path }: Connection): Snippet {
     tab: "MCP",
     label: ".mcp.json",
     language: "json",
-    note: `The client fills the key in from its own environment. Then ask it to read \`${path}\`: it calls \`get_secret\`.`,
+    note: `The key is all it needs; the client fills it in from its own environment. Then ask it to read \`${path}\`: it calls \`get_secret\`.`,
     code: JSON.stringify({ mcpServers: { "1claw": server } }, null, 2),
   };
 }
 
-function cli({ base, agent_id, vault_id, path }: Connection): Snippet {
+function cli({ base, vault_id, path }: Connection): Snippet {
   return {
     id: "cli",
     tab: "CLI",
@@ -148,10 +153,9 @@ function cli({ base, agent_id, vault_id, path }: Connection): Snippet {
     language: "shell",
     note: KEY_NOTE,
     code: `export ONECLAW_BASE_URL=${base}
-export ONECLAW_AGENT_ID=${agent_id}
 export ONECLAW_VAULT_ID=${vault_id}
 
-npx -y @1claw/cli secret get ${path}`,
+npx -y ${base}/downloads/cli.tgz secret get ${path}`,
   };
 }
 
@@ -231,7 +235,8 @@ function issuerTypeScript({ base, agent_id, vault_id, path }: Connection): Snipp
     label: "read.ts",
     language: "ts",
     note: ISSUER_NOTE,
-    code: `import { createClient } from "@1claw/sdk";
+    code: `${sdkFrom(base)}
+import { createClient } from "@1claw/sdk";
 
 const client = createClient({ baseUrl: "${base}" });
 const signedIn = await client.auth.agentToken({

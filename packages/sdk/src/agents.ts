@@ -10,6 +10,17 @@ type Page = NonNullable<operations["listAgents"]["parameters"]["query"]>;
 export function agentsResource(http: Http) {
   const list = (query: Page = {}, options?: CallOptions) =>
     http.request("get", "/v1/agents", { query }, options);
+  const addSmartAccount = (
+    agent_id: string,
+    account: Schemas["AddSmartAccountRequest"],
+    options?: CallOptions,
+  ) =>
+    http.request(
+      "post",
+      "/v1/agents/{agent_id}/smart-accounts",
+      { params: { agent_id }, body: account },
+      options,
+    );
   return {
     /** Registers an agent; its API key is shown this once. */
     create: (agent: Schemas["CreateAgentRequest"], options?: CallOptions) =>
@@ -45,13 +56,10 @@ export function agentsResource(http: Http) {
       http.request("post", "/v1/agents/{agent_id}/rotate-identity-keys", { params: { agent_id } }, options),
 
     /** Notes the agent's smart account on a chain, in the place of the one before. */
-    addSmartAccount: (agent_id: string, account: Schemas["AddSmartAccountRequest"], options?: CallOptions) =>
-      http.request(
-        "post",
-        "/v1/agents/{agent_id}/smart-accounts",
-        { params: { agent_id }, body: account },
-        options,
-      ),
+    addSmartAccount,
+
+    /** `addSmartAccount` under the name that existing callers use. */
+    createSmartAccount: addSmartAccount,
 
     /** Asks to become an agent, without being signed in; a person decides, and gets the key. */
     enroll: (request: Schemas["EnrollAgentRequest"], options?: CallOptions) =>

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { isCmekBlob } from "../../../lib/schemas/cmek.ts";
-import { CmekOpenError, cmek } from "./index.ts";
+import {
+  CmekOpenError,
+  cmek,
+  cmekDecrypt,
+  cmekEncrypt,
+  cmekFingerprint,
+  fromBase64,
+  generateCmekKey,
+  toBase64,
+} from "./index.ts";
 import vectors from "./testdata/cmek.json" with { type: "json" };
 
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
@@ -31,6 +40,27 @@ describe("values that the client encrypts", () => {
       expect(Buffer.from(opened).toString("utf8")).toBe(plaintext);
     },
   );
+
+  it.each(vectors)(
+    "open and seal with the helpers of existing clients, in bytes: $plaintext",
+    async (vector) => {
+      const key = fromBase64(vector.key_b64);
+      expect(await cmekFingerprint(key)).toBe(vector.fingerprint);
+      const blob = fromBase64(vector.blob_b64);
+      expect(Buffer.from(blob).toString("hex")).toBe(vector.blob_hex);
+      expect(new TextDecoder().decode(await cmekDecrypt(blob, key))).toBe(vector.plaintext);
+      const again = await cmekEncrypt(new TextEncoder().encode(vector.plaintext), key);
+      expect(await cmek.open(key, toBase64(again))).toBe(vector.plaintext);
+      await expect(cmekDecrypt(blob, await generateCmekKey())).rejects.toThrow(CmekOpenError);
+    },
+  );
+
+  it("need not be text", async () => {
+    const key = await generateCmekKey();
+    const every = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    expect(await cmekDecrypt(await cmekEncrypt(every, key), key)).toEqual(every);
+    await expect(cmek.open(key, toBase64(await cmekEncrypt(every, key)))).rejects.toThrow(CmekOpenError);
+  });
 
   it("come back exactly, whatever they are", async () => {
     const key = cmek.generateKey();
@@ -78,6 +108,11 @@ describe("values that the client encrypts", () => {
     expect(isCmekBlob(blob.toString("base64").replace("A=", "B="))).toBe(false);
     expect(isCmekBlob(blob.toString("base64url"))).toBe(false);
   });
+});
+
+it("text that is no base64 is refused, not cut short", () => {
+  for (const text of ["AAA", "A===", "AA-_", " AAAA", "ä"]) expect(() => fromBase64(text)).toThrow(TypeError);
+  expect(fromBase64("")).toEqual(new Uint8Array());
 });
 
 describe("a client's key", () => {

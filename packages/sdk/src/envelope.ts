@@ -1,33 +1,5 @@
 // Owns the envelope every method answers with, and how an HTTP answer becomes one.
-// Must never carry anything of a request in it: a secret's value or a token could get into a log that way.
-
-export type ErrorType =
-  | "validation_error"
-  | "auth_error"
-  | "payment_required"
-  | "resource_limit_exceeded"
-  | "approval_required"
-  | "not_found"
-  | "rate_limit"
-  | "server_error"
-  | "network_error"
-  | "unknown";
-
-export type OneclawErrorBody = {
-  type: ErrorType;
-  /** A sentence for people: what happened and what to do next. */
-  message: string;
-  /** The same sentence as the server gave it. */
-  detail?: string;
-  /** The kind of problem, such as `path_not_granted`; each has its page at /docs/errors/<code>. */
-  code?: string;
-  /** For invalid input: each field and its reason. */
-  fields?: Record<string, string>;
-  /** For a denial: whoever administers the vault finds out why with `client.access.decision(id)`. */
-  decision_id?: string;
-  /** Quote this when you ask for help. */
-  request_id?: string;
-};
+import { type ClientErrorCode, errorType, type OneclawErrorBody } from "./errors.ts";
 
 export type Meta = {
   /** HTTP status; 0 when there was no answer. */
@@ -46,49 +18,48 @@ export type OneclawResponse<T> =
   | { data: T; error: null; meta: Meta }
   | { data: null; error: OneclawErrorBody; meta: Meta };
 
-/** Thrown by `unwrap` and by the iterators, which have no envelope to put an error in. */
-export class OneclawError extends Error {
-  readonly type: ErrorType;
-  readonly status: number;
-  readonly detail: string | undefined;
-  readonly code: string | undefined;
-  readonly fields: Record<string, string> | undefined;
-  readonly decision_id: string | undefined;
-  readonly request_id: string | undefined;
-
-  constructor(error: OneclawErrorBody, meta: Meta) {
-    super(error.message);
-    this.name = "OneclawError";
-    this.type = error.type;
-    this.status = meta.status;
-    this.detail = error.detail;
-    this.code = error.code;
-    this.fields = error.fields;
-    this.decision_id = error.decision_id;
-    this.request_id = error.request_id;
-  }
-}
-
-/** The data of an answer. @throws OneclawError for an answer with an error */
-export function unwrap<T>(answer: OneclawResponse<T>): T {
-  if (answer.error) throw new OneclawError(answer.error, answer.meta);
-  return answer.data;
-}
+type ClientError = OneclawErrorBody & { code: ClientErrorCode };
 
 /** The envelope of a failure that never got an answer from the server. */
-export function failure(error: OneclawErrorBody): OneclawResponse<never> {
+export function failure(error: ClientError): OneclawResponse<never> {
   return { data: null, error, meta: { status: 0 } };
 }
 
 /** The envelope for an HTTP answer with `text` as its body; `base` is only for the sentence when it is not ours. */
 export function envelope(response: Response, text: string, base: string): OneclawResponse<unknown> {
   const meta = readMeta(response, base);
+  const { status } = response;
+  if (status === 204) return { data: null, error: null, meta };
   const body = parse(text);
-  if (!response.ok) return { data: null, error: readError(response.status, body, meta), meta };
-  if (response.status === 204) return { data: null, error: null, meta };
-  if (body !== undefined) return { data: body, error: null, meta };
-  const message = `${base} answered without JSON. Is it the address of a 1Claw server?`;
-  return { data: null, error: { type: "unknown", message, code: "not_json" }, meta };
+  if (!isOurs(status, body)) return { data: null, error: foreign(response, base), meta };
+  if (response.ok) return { data: body, error: null, meta };
+  return { data: null, error: readError(status, body, meta), meta };
+}
+
+/** Whether the API can have answered so: always in JSON, and about what is not there in problem details. */
+function isOurs(status: number, body: unknown): boolean {
+  if (body === undefined) return false;
+  if (status !== 404 && status !== 405) return true;
+  // No method of this package asks for a route that does not exist, unless the base address adds to it.
+  return isObject(body) && typeof body.type === "string" && !body.type.endsWith("/route_not_found");
+}
+
+/** What to say of an answer by something else: a proxy, a login page, another product. */
+function foreign({ status, headers }: Response, base: string): ClientError {
+  const kind = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get("content-type") ?? "")?.[0] ?? "no type";
+  if (status >= 500)
+    return {
+      type: "server_error",
+      message: `HTTP ${status} from ${base}, by a proxy before the server: the server may be down or starting.`,
+      code: "bad_gateway",
+    };
+  // What is not there says nothing about a secret: programs would take it for one that was deleted.
+  const type = status === 404 ? "unknown" : errorType(status, undefined);
+  const step = base.endsWith("/v1")
+    ? "Leave /v1 out: the client adds it."
+    : "Check the base address, also the path in it.";
+  const message = `${base} is not the address of a 1Claw server: it answered HTTP ${status} with ${kind}. ${step}`;
+  return { type, message, code: "not_this_api" };
 }
 
 function parse(text: string): unknown {
@@ -151,24 +122,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function word(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function errorType(status: number, code: string | undefined): ErrorType {
-  if (status >= 500) return "server_error";
-  switch (status) {
-    case 400:
-      return "validation_error";
-    case 401:
-      return "auth_error";
-    case 402:
-      return "payment_required";
-    case 403:
-      return code === "resource_limit_exceeded" || code === "approval_required" ? code : "auth_error";
-    case 404:
-      return "not_found";
-    case 429:
-      return "rate_limit";
-    default:
-      return "unknown";
-  }
 }

@@ -85,19 +85,6 @@ describe("errors", () => {
     }
   });
 
-  it("an answer of something else than a 1Claw server is an error, whatever its status", async () => {
-    const page = () => new Response("<html>Welcome</html>", { status: 200 });
-    expect(await client({ fetch: async () => page() }).vault.list()).toMatchObject({
-      data: null,
-      error: { type: "unknown", code: "not_json", message: expect.stringContaining(BASE) },
-      meta: { status: 200 },
-    });
-    const gateway = async () => new Response("<html>502</html>", { status: 502 });
-    expect(await client({ fetch: gateway }).vault.create({ name: "x" })).toMatchObject({
-      error: { type: "server_error", message: "HTTP 502" },
-    });
-  });
-
   it("a resource limit is told from a lack of rights", async () => {
     const body = {
       type: "resource_limit_exceeded",
@@ -177,6 +164,38 @@ describe("trying again", () => {
     const { fetch, urls } = failing(unavailable({ "retry-after": "0" }), unavailable());
     expect((await client({ fetch }).vault.list()).error).toBeNull();
     expect(urls).toHaveLength(3);
+  });
+
+  it("waits as long as the server asks for, and a little more, so that not all come back at once", async () => {
+    const waits = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const { fetch } = failing(unavailable({ "retry-after": "1" }));
+        const began = performance.now();
+        expect((await client({ fetch }).vault.list()).error).toBeNull();
+        return performance.now() - began;
+      }),
+    );
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(1000);
+    expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(10);
+  });
+
+  it("a wait ends with the caller's patience", async () => {
+    const { fetch, urls } = failing(unavailable({ "retry-after": "5" }));
+    const began = performance.now();
+    const { error } = await client({ fetch }).vault.list({}, { signal: AbortSignal.timeout(50) });
+    expect(error?.code).toBe("aborted");
+    expect(performance.now() - began).toBeLessThan(4000);
+    expect(urls).toHaveLength(1);
+  });
+
+  it("a 429 is tried again like a 503", async () => {
+    const limited = Response.json(
+      { type: "/docs/errors/rate_limited", title: "Too many", status: 429, detail: "Slow down." },
+      { status: 429, headers: { "retry-after": "0" } },
+    );
+    const { fetch, urls } = failing(limited);
+    expect((await client({ fetch }).secrets.set(owned.vault_id, "again", "x")).error).toBeNull();
+    expect(urls).toHaveLength(2);
   });
 
   it("the third 503 is the answer", async () => {

@@ -1,20 +1,21 @@
 // The one way from a resource to the API: builds the target, adds the token, tries again where that is safe.
 import type { paths } from "./api.ts";
 import { failure, type OneclawResponse } from "./envelope.ts";
+import { bearerRefused } from "./refused-credentials.ts";
 import { type Credentials, createSession, type Session } from "./session.ts";
 import { createTransport, type Fetch, pause, withDeadline } from "./transport.ts";
 
 export type OneclawClientConfig = Credentials & {
   /** Address of the server; a path in it is kept: `https://host/api` calls `https://host/api/v1/…`. */
   baseUrl: string;
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** How long a call may take in all, 30,000 unless told otherwise. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** How often GET, PUT and DELETE are tried again after 429 and 503; 2 unless told otherwise. */
-  retries?: number;
+  retries?: number | undefined;
 };
 
-export type CallOptions = { signal?: AbortSignal; timeoutMs?: number };
+export type CallOptions = { signal?: AbortSignal | undefined; timeoutMs?: number | undefined };
 
 type Method = "get" | "put" | "post" | "delete" | "patch";
 type PathWith<M extends Method> = {
@@ -112,7 +113,8 @@ export function createHttp(config: OneclawClientConfig): Http {
     if (answer.meta.status !== 401 || answer.error?.code !== "token_invalid") return answer;
     const renewed = await session.renew(held.data);
     if (renewed.error) return renewed;
-    if (renewed.data === null || signal.aborted) return answer;
+    if (renewed.data === null) return bearerRefused(answer, held.data);
+    if (signal.aborted) return answer;
     return send({ ...attempt, token: renewed.data, signal });
   }
 

@@ -3,6 +3,7 @@ import type { components } from "./api.ts";
 
 export type ApiSchemas = components["schemas"];
 export type { GrantOptions } from "./access.ts";
+export { AgentsResource } from "./agents-resource.ts";
 export type { components, operations, paths } from "./api.ts";
 export { AuditKeyError } from "./audit-note.ts";
 export {
@@ -12,17 +13,37 @@ export {
   verifyAuditLog,
 } from "./audit-verify.ts";
 export { createClient, type OneclawClient } from "./client.ts";
-export { type CmekKey, CmekOpenError, cmek } from "./cmek.ts";
-export type { CmekRotation } from "./cmek-vaults.ts";
 export {
+  type CmekKey,
+  CmekOpenError,
+  cmek,
+  cmekDecrypt,
+  cmekEncrypt,
+  cmekFingerprint,
+  fromBase64,
+  generateCmekKey,
+  toBase64,
+} from "./cmek.ts";
+export type { CmekRotation } from "./cmek-vaults.ts";
+export type { Meta, OneclawResponse } from "./envelope.ts";
+export {
+  ApprovalRequiredError,
+  AuthError,
+  type ClientErrorCode,
   type ErrorType,
-  type Meta,
+  NetworkError,
+  NotFoundError,
   OneclawError,
   type OneclawErrorBody,
-  type OneclawResponse,
+  PaymentRequiredError,
+  RateLimitError,
+  ResourceLimitExceededError,
+  ServerError,
   unwrap,
-} from "./envelope.ts";
+  ValidationError,
+} from "./errors.ts";
 export type { CallOptions, OneclawClientConfig } from "./http.ts";
+export type * from "./schema-names.ts";
 export {
   createSealedShare,
   openSealedShare,

@@ -1,5 +1,6 @@
 // Walks lists page by page.
-import { type OneclawResponse, unwrap } from "./envelope.ts";
+import type { OneclawResponse } from "./envelope.ts";
+import { unwrap } from "./errors.ts";
 
 /**
  * Every item from the page at `cursor` on, fetching a page when the one before is used up.

@@ -13,8 +13,8 @@ type ExpiringQuery = NonNullable<operations["listExpiringSecrets"]["parameters"]
 
 export type SetSecretOptions = Omit<Schemas["PutSecretRequest"], "value" | "secret_type">;
 
-/** `clientShare`: what the write answered as `client_share`, for values in split custody. */
-export type ReadOptions = CallOptions & { clientShare?: string };
+/** `clientShare`, or as existing callers say `client_share`: what the write answered, for values in split custody. */
+export type ReadOptions = CallOptions & { clientShare?: string; client_share?: string };
 
 /** `cmekFingerprint`: of the key you encrypted the value under; refused when the vault is under another by now. */
 export type SetOptions = CallOptions & { cmekFingerprint?: string };
@@ -57,7 +57,7 @@ export function secretsResource(http: Http) {
       http.request(
         "get",
         "/v1/vaults/{vault_id}/secrets/{path}",
-        { params: { vault_id, path }, headers: { "x-client-share": options.clientShare } },
+        { params: { vault_id, path }, headers: shareOf(options) },
         options,
       ),
 
@@ -117,7 +117,7 @@ export function secretsResource(http: Http) {
       http.request(
         "get",
         "/v1/vaults/{vault_id}/secret-version/{path}/{version}",
-        { params: { vault_id, path, version }, headers: { "x-client-share": options.clientShare } },
+        { params: { vault_id, path, version }, headers: shareOf(options) },
         options,
       ),
 
@@ -126,7 +126,7 @@ export function secretsResource(http: Http) {
       http.request(
         "post",
         "/v1/vaults/{vault_id}/secret-rollback/{path}/{version}",
-        { params: { vault_id, path, version }, headers: { "x-client-share": options.clientShare } },
+        { params: { vault_id, path, version }, headers: shareOf(options) },
         options,
       ),
 
@@ -174,4 +174,8 @@ export function secretsResource(http: Http) {
         options,
       ),
   };
+}
+
+function shareOf({ clientShare, client_share }: ReadOptions): { "x-client-share"?: string } {
+  return { "x-client-share": clientShare ?? client_share };
 }

@@ -119,7 +119,7 @@ describe("an agent's key", () => {
     calls.length = 0;
     expect(await client.secrets.get(vault_id, path)).toMatchObject({
       data: null,
-      error: { type: "auth_error", code: "credentials_invalid" },
+      error: { type: "auth_error", code: "key_refused" },
       meta: { status: 401 },
     });
     expect(calls.map((call) => call.path)).toEqual([

@@ -2,6 +2,7 @@
 // Must never let two calls that need a token at once make two exchanges.
 import type { components } from "./api.ts";
 import type { OneclawResponse } from "./envelope.ts";
+import { agentKeyRefused } from "./refused-credentials.ts";
 
 type AgentKey = components["schemas"]["AgentTokenRequest"];
 type Token = components["schemas"]["TokenResponse"];
@@ -9,7 +10,11 @@ type Token = components["schemas"]["TokenResponse"];
 /** Tokens are replaced so long before they expire; those that live no longer than this are used up. */
 const MARGIN_SECONDS = 60;
 
-export type Credentials = { apiKey?: string; agentId?: string; token?: string };
+export type Credentials = {
+  apiKey?: string | undefined;
+  agentId?: string | undefined;
+  token?: string | undefined;
+};
 
 export type Session = {
   /** The token for the next request, null when nobody is signed in; exchanges the key when it is time. */
@@ -43,7 +48,7 @@ export function createSession(
   }
 
   async function exchangeNow(used: AgentKey): Promise<OneclawResponse<string | null>> {
-    const answer = await exchange(used);
+    const answer = agentKeyRefused(await exchange(used));
     // Somebody may have signed in or out meanwhile: that holds.
     if (key === used) {
       if (answer.error) pending = null;

@@ -1,6 +1,6 @@
 // Sends one request and turns whatever comes back into an envelope; owns the time a call may take.
-// Must never repeat what fetch says of an error: it may quote the Authorization header.
 import { envelope, failure, type OneclawResponse } from "./envelope.ts";
+import { noAnswer } from "./no-answer.ts";
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -35,20 +35,13 @@ export function createTransport(base: string, fetch: Fetch): Transport {
       const response = await fetch(base + target, init);
       return envelope(response, await response.text(), base);
     } catch (error) {
-      return unreachable(base, error);
+      return noAnswer(base, error);
     }
   };
 }
 
 function present(headers: object = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => typeof value === "string"));
-}
-
-function unreachable(base: string, error: unknown): OneclawResponse<never> {
-  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
-  const reason = typeof cause?.code === "string" && /^[A-Z0-9_]+$/.test(cause.code) ? ` (${cause.code})` : "";
-  const message = `No answer from ${base}${reason}. Check the address and that the server runs.`;
-  return failure({ type: "network_error", message, code: "unreachable" });
 }
 
 /**
@@ -63,7 +56,7 @@ export async function withDeadline<T>(
 ): Promise<OneclawResponse<T>> {
   const controller = new AbortController();
   const ends_at = performance.now() + timeout_ms;
-  let stop = (_code: string, _message: string) => {};
+  let stop = (_code: "timeout" | "aborted", _message: string) => {};
   const over = new Promise<OneclawResponse<never>>((resolve) => {
     stop = (code, message) => {
       resolve(failure({ type: "network_error", message, code }));
