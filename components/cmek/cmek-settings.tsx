@@ -18,7 +18,7 @@ import { shortFingerprint } from "./key-file.ts";
 import { KeyNeeded } from "./key-needed.tsx";
 import { Leftovers, leftoversKey } from "./leftovers.tsx";
 import { RotationProgress } from "./rotation-progress.tsx";
-import { settleRotation, useRun } from "./rotation-run.ts";
+import { isRotating, settleRotation, useRun } from "./rotation-run.ts";
 import { forgetKey, useHasKey } from "./vault-key.ts";
 
 type Vault = ApiSchemas["VaultResponse"];
@@ -72,12 +72,12 @@ function useRefresh(vault_id: string, setVault: (vault: Vault) => void): () => P
   const router = useRouter();
   return async () => {
     const answer = await api().vault.get(vault_id);
-    // Without the server the router would leave the page, and the browser would show its own for lost networks.
     if (answer.error) return;
     setVault(answer.data);
     await queries.invalidateQueries({ queryKey: leftoversKey(vault_id) });
     await queries.invalidateQueries({ queryKey: ["vaults"] });
-    router.refresh();
+    // A network that is lost meanwhile makes the router leave the page for the browser's own: a rotation would end with it.
+    if (!isRotating(vault_id)) router.refresh();
   };
 }
 

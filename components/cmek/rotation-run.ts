@@ -40,6 +40,11 @@ export function useRun(vault_id: string): Run | null {
   );
 }
 
+/** Whether a rotation of this vault is at work in this tab. */
+export function isRotating(vault_id: string): boolean {
+  return entries.get(vault_id)?.run.status === "running";
+}
+
 /** Begins, or goes on where an interrupted one stopped. `onStarted` is told when the vault is under the new key. */
 export function beginRotation(vault_id: string, keys: Keys, onStarted: () => void): void {
   const run: Run = { status: "running", processed: null, total: null, problem: null };
