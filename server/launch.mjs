@@ -178,9 +178,9 @@ async function build() {
 
 /** The SDK, the CLI and the MCP server, as this server hands them out. The server is of use without them too. */
 async function buildTools() {
-  const { buildPackages } = await import("../packages/build.mjs");
   const started = Date.now();
   try {
+    const { buildPackages } = await import("../packages/build.mjs");
     const changed = await buildPackages();
     if (changed.length > 0) say(`Packed ${changed.join(", ")} for /downloads in ${seconds(started)} s.`);
   } catch (error) {

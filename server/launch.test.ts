@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 const MAIN = `
@@ -25,9 +26,16 @@ console.log(JSON.stringify({
 }));
 if (how === "die") process.kill(process.pid, "SIGKILL");
 `;
-const NEXT = `require("node:fs").mkdirSync(".next", { recursive: true });
+const NEXT = `require("node:fs").mkdirSync(".next/static", { recursive: true });
+require("node:fs").writeFileSync(".next/static/page.js", "1");
 require("node:fs").writeFileSync(".next/BUILD_ID", "1");
 require("node:fs").appendFileSync("builds", "x");`;
+const TOOLS = `import { appendFileSync } from "node:fs";
+export async function buildPackages() {
+  appendFileSync("tools", "x");
+  if (process.env.REFUSE) throw new Error("read-only");
+  return [];
+}`;
 const NPM = `#!/bin/sh
 echo "$@" >> npm-calls
 [ -e refuse ] && exit 1
@@ -40,13 +48,25 @@ const WITHOUT_EXECVE = "--import=data:text/javascript,delete%20process.execve";
 function project(): string {
   const root = mkdtempSync(join(tmpdir(), "1claw-launch-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  for (const folder of ["server", "app", "bin", "node_modules/.bin", "node_modules/next/dist/bin"]) {
+  for (const folder of [
+    "server",
+    "app",
+    "bin",
+    "packages",
+    "node_modules/.bin",
+    "node_modules/next/dist/bin",
+  ]) {
     mkdirSync(join(root, folder), { recursive: true });
   }
   const lock = JSON.stringify({ packages: { "": {}, "node_modules/next": { version: "1.0.0" } } });
   const files = { "package.json": '{"type":"module"}', "package-lock.json": lock, "app/page.tsx": "1" };
   const installed = { "node_modules/.package-lock.json": lock, "node_modules/next/dist/bin/next": NEXT };
-  const rest = { "server/main.ts": MAIN, "bin/npm": NPM, "node_modules/next/package.json": "{}" };
+  const rest = {
+    "server/main.ts": MAIN,
+    "packages/build.mjs": TOOLS,
+    "bin/npm": NPM,
+    "node_modules/next/package.json": "{}",
+  };
   for (const [path, text] of Object.entries({ ...files, ...installed, ...rest }))
     writeFileSync(join(root, path), text);
   chmodSync(join(root, "bin/npm"), 0o755);
@@ -99,11 +119,20 @@ describe("npm start", () => {
     });
   });
 
+  it("makes the packages it hands out, and runs without them where they cannot be made", async () => {
+    const root = project();
+    const { code, err, out } = await ended(launch(root, ["start"], { REFUSE: "1" }));
+    expect(content(root, "tools")).toBe("x");
+    expect(out + err).toContain("The packages for /downloads could not be made: read-only");
+    expect(code).toBe(0);
+  });
+
   it("builds the pages when they changed and only then", async () => {
     const root = project();
     await ended(launch(root, ["start"]));
     await ended(launch(root, ["start"]));
     expect(content(root, "builds")).toBe("x");
+    expect(brotliDecompressSync(readFileSync(join(root, ".next/static/page.js.br"))).toString()).toBe("1");
     writeFileSync(join(root, "app/page.tsx"), "2");
     await ended(launch(root, ["start"]));
     expect(content(root, "builds")).toBe("xx");
