@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { measureExchange } from "./exchange.ts";
 import { measureGrowth } from "./growth.ts";
+import { measureInspection } from "./inspection.ts";
 import { measureOperations } from "./operations.ts";
 import { measurePages } from "./pages.ts";
 import { measureReads } from "./read.ts";
@@ -17,6 +18,10 @@ const PARTS: Record<string, { title: string; measure(): Promise<Row[]> }> = {
   operations: { title: "Other requests: 16 connections", measure: measureOperations },
   pages: { title: "Pages in Chromium: median of three visits with an empty cache", measure: measurePages },
   start: { title: "Starting", measure: measureStarts },
+  inspection: {
+    title: "The inspection engine: 10 KB texts, 500 known values, every detector on",
+    measure: measureInspection,
+  },
   growth: {
     title:
       "A grown organization: 100,000 secrets, 1,000 agents and policies, 10,000 shares and members, 1,000,000 audit events",
