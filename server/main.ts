@@ -5,6 +5,7 @@ import { boot } from "#server/boot.ts";
 import { ConfigError, readConfig } from "#server/config.ts";
 import { createFrontDoor } from "#server/http-server.ts";
 import { startJobs } from "#server/jobs/runner.ts";
+import { prepareMcp } from "#server/mcp/listener.ts";
 import { openPages } from "#server/pages.ts";
 import { publishRuntime } from "#server/runtime.ts";
 
@@ -33,13 +34,14 @@ async function main(): Promise<void> {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   // Next needs nothing of ours to get ready, so both get ready at once.
-  const [opened, started] = await Promise.allSettled([
+  const [opened, started, prepared] = await Promise.allSettled([
     openPages({ dev: process.env.NODE_ENV !== "production" }),
     boot(config, {
       exclusive: true,
       // Another server owns the data now: nothing of it may be touched on the way out.
       onLost: (reason) => fatal(reason, 1),
     }),
+    prepareMcp(),
   ]);
   if (started.status === "rejected") throw started.reason;
   const booted = started.value;
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
     await booted.close();
     throw opened.reason;
   }
+  if (prepared.status === "rejected") throw prepared.reason;
   const { runtime } = booted;
   publishRuntime(runtime);
   const door = createFrontDoor(runtime, createApp(runtime), { pages: opened.value, tls: config.MTLS });
