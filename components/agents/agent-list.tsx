@@ -1,8 +1,9 @@
 "use client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { api, ask, sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
@@ -26,20 +27,14 @@ export function AgentList({
   now: number;
 }) {
   const now = useNow(renderedAt);
-  const list = useInfiniteQuery({
-    queryKey: ["agents", "list"],
-    queryFn: ({ pageParam }) => agentPage(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
+  const { list, pages, table } = usePages(["agents", "list"], agentPage, initial);
   const { data: policies } = useQuery({
     queryKey: ["policies", "of", "agents"],
     queryFn: async () => (await ask(api().access.listEverywhere({ limit: POLICIES_AT_ONCE }))).policies,
     initialData: initialPolicies,
   });
   const ofAgent = Map.groupBy(policies, ({ principal_id }) => principal_id);
-  const rows = list.data.pages
+  const rows = pages
     .flatMap(({ agents }) => agents)
     .map((agent): Row => {
       const counting = countingPolicies(agent, ofAgent.get(agent.id) ?? [], now);
@@ -68,17 +63,12 @@ export function AgentList({
             `${agent.name} ${agent.description} ${METHOD_NAMES[agent.auth_method]} ${agent.id}`,
         }}
         sort={{ id: "created", desc: true }}
-        status={list.isError ? "error" : "ready"}
+        {...table}
         error={
           <Alert tone="danger" action={<Button onClick={() => void list.refetch()}>Try again</Button>}>
             {sentenceOf(list.error)}
           </Alert>
         }
-        more={{
-          has: list.hasNextPage,
-          load: () => void list.fetchNextPage(),
-          pending: list.isFetchingNextPage,
-        }}
         empty={<NoAgents />}
       />
     </>

@@ -1,8 +1,8 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
@@ -16,14 +16,8 @@ import { type Mail, type MailPage, mailPage } from "./operator-queries.ts";
 /** Mail on its way. Where no mail leaves the server, its links are read here. */
 export function MailList({ initial, sendsMail }: { initial: MailPage; sendsMail: boolean }) {
   const [openId, setOpenId] = useState<string | null>(null);
-  const list = useInfiniteQuery({
-    queryKey: ["operator", "mail"],
-    queryFn: ({ pageParam }) => mailPage(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
-  const rows = list.data.pages.flatMap(({ mails }) => mails);
+  const { list, pages, table } = usePages(["operator", "mail"], mailPage, initial);
+  const rows = pages.flatMap(({ mails }) => mails);
   return (
     <Section
       title="Outbox"
@@ -53,13 +47,8 @@ export function MailList({ initial, sendsMail }: { initial: MailPage; sendsMail:
           placeholder: "Search mails",
           text: (mail) => `${mail.to_address} ${mail.subject} ${mail.template} ${mail.status}`,
         }}
-        status={list.isError ? "error" : "ready"}
+        {...table}
         error={<Alert tone="danger">{sentenceOf(list.error)}</Alert>}
-        more={{
-          has: list.hasNextPage,
-          load: () => void list.fetchNextPage(),
-          pending: list.isFetchingNextPage,
-        }}
         empty={
           <EmptyState art="mail" title="No mail yet">
             Invitations, resets and notices pass through here.

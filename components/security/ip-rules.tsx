@@ -1,8 +1,8 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck, OctagonX, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api, sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -27,6 +27,11 @@ const NewIpRule = lazyDialog(
 );
 
 type IpRulePage = { rules: IpRule[]; next: string | null };
+
+async function rulePage(cursor: string | undefined): Promise<IpRulePage> {
+  const answer = await api().security.listIpRules({ limit: 100, cursor });
+  return { rules: unwrap(answer).rules, next: answer.meta.next_cursor ?? null };
+}
 
 const COLUMNS: Column<IpRule>[] = [
   {
@@ -80,17 +85,8 @@ export function IpRules({ initial }: { initial: IpRulePage | null }) {
 function Rules({ initial }: { initial: IpRulePage }) {
   const [adding, setAdding] = useState(false);
   const [deleting, setDeleting] = useState<IpRule | null>(null);
-  const list = useInfiniteQuery({
-    queryKey: [...IP_RULES, "list"],
-    queryFn: async ({ pageParam }): Promise<IpRulePage> => {
-      const answer = await api().security.listIpRules({ limit: 100, cursor: pageParam });
-      return { rules: unwrap(answer).rules, next: answer.meta.next_cursor ?? null };
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
-  const rules = list.data.pages.flatMap((page) => page.rules);
+  const { list, pages, table } = usePages([...IP_RULES, "list"], rulePage, initial);
+  const rules = pages.flatMap((page) => page.rules);
   const add = (
     <Button onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -118,13 +114,8 @@ function Rules({ initial }: { initial: IpRulePage }) {
             <Trash2 aria-hidden className="size-4" />
           </Button>
         )}
-        status={list.isError ? "error" : "ready"}
+        {...table}
         error={<Alert tone="danger">{sentenceOf(list.error)}</Alert>}
-        more={{
-          has: list.hasNextPage,
-          load: () => void list.fetchNextPage(),
-          pending: list.isFetchingNextPage,
-        }}
         empty={
           <EmptyState art="shield" title="Every address is let in" action={add}>
             Add an allow rule for your office or cluster, and nobody signs in or reads from anywhere else.

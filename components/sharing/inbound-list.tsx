@@ -3,62 +3,34 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Check, X } from "lucide-react";
 import { useState } from "react";
 import { api, sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { StatusBadge, viewsOf } from "./share-words.tsx";
+import { expiresColumn, secretColumn, sharedColumn, statusColumn, viewsColumn } from "./share-columns.tsx";
 import { inboundPage, type Page, type Share } from "./sharing-pages.ts";
-import { useSharePages } from "./use-share-pages.ts";
 
 const from = (share: Share) => share.shared_by ?? "Somebody who is no longer there";
 
 const COLUMNS: Column<Share>[] = [
-  {
-    id: "secret",
-    header: "Secret",
-    primary: true,
-    sortBy: ({ secret_path }) => secret_path,
-    cell: ({ secret_path }) => <span className="font-mono text-xs">{secret_path}</span>,
-  },
+  secretColumn,
   { id: "from", header: "From", sortBy: from, cell: from },
-  {
-    id: "status",
-    header: "Status",
-    bare: true,
-    sortBy: ({ status }) => status,
-    cell: ({ status }) => <StatusBadge status={status} />,
-  },
-  {
-    id: "views",
-    header: "Views left",
-    align: "end",
-    sortBy: ({ access_count, max_access_count }) => max_access_count - access_count,
-    cell: viewsOf,
-  },
-  {
-    id: "expires",
-    header: "Expires",
-    align: "end",
-    sortBy: ({ expires_at }) => expires_at,
-    cell: ({ expires_at }) => <Time at={expires_at} />,
-  },
-  {
-    id: "shared",
-    header: "Shared",
-    align: "end",
-    hideBelow: "md",
-    sortBy: ({ created_at }) => created_at,
-    cell: ({ created_at }) => <Time at={created_at} />,
-  },
+  statusColumn,
+  viewsColumn,
+  expiresColumn,
+  sharedColumn({ id: "shared", header: "Shared", hideBelow: "md" }),
 ];
 
 /** What was shared with the person who is signed in. */
 export function InboundList({ initial }: { initial: Page<Share> }) {
-  const { rows, error, more } = useSharePages("inbound", inboundPage, initial);
+  const { list, pages, table } = usePages(
+    ["sharing", "inbound"],
+    (cursor) => inboundPage(api().sharing, cursor),
+    initial,
+  );
   const queries = useQueryClient();
   const toast = useToast();
   const [declining, setDeclining] = useState<Share | null>(null);
@@ -81,7 +53,7 @@ export function InboundList({ initial }: { initial: Page<Share> }) {
       <DataTable
         label="Shares with you"
         columns={COLUMNS}
-        rows={rows}
+        rows={pages.flatMap(({ rows }) => rows)}
         rowKey={({ id }) => id}
         href={({ id }) => `/share/${id}`}
         search={{ placeholder: "Search shares", text: (share) => `${share.secret_path} ${from(share)}` }}
@@ -91,9 +63,8 @@ export function InboundList({ initial }: { initial: Page<Share> }) {
             <Decide share={share} onAccept={() => accept(share)} onDecline={() => setDeclining(share)} />
           ) : null
         }
-        status={error ? "error" : "ready"}
-        error={error && <Alert tone="danger">{sentenceOf(error)}</Alert>}
-        more={more}
+        {...table}
+        error={<Alert tone="danger">{sentenceOf(list.error)}</Alert>}
         empty={
           <EmptyState art="share" title="Nothing was shared with you">
             When somebody shares a secret with you it waits here until you accept it. Anyone in your team can

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { api, sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -10,9 +11,9 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { isOpen, StatusBadge, timesOpened, viewsOf } from "./share-words.tsx";
+import { expiresColumn, secretColumn, sharedColumn, statusColumn, viewsColumn } from "./share-columns.tsx";
+import { isOpen, timesOpened } from "./share-words.tsx";
 import { outboundPage, type Page, type Share } from "./sharing-pages.ts";
-import { useSharePages } from "./use-share-pages.ts";
 
 /** Names of the team's people and agents by id, as far as the person may know them. */
 export type Names = Record<string, string>;
@@ -28,33 +29,15 @@ function recipientOf(share: Share, names: Names): string {
 
 function columns(names: Names): Column<Share>[] {
   return [
-    {
-      id: "secret",
-      header: "Secret",
-      primary: true,
-      sortBy: ({ secret_path }) => secret_path,
-      cell: ({ secret_path }) => <span className="font-mono text-xs">{secret_path}</span>,
-    },
+    secretColumn,
     {
       id: "to",
       header: "With",
       sortBy: (share) => recipientOf(share, names),
       cell: (share) => recipientOf(share, names),
     },
-    {
-      id: "status",
-      header: "Status",
-      bare: true,
-      sortBy: ({ status }) => status,
-      cell: ({ status }) => <StatusBadge status={status} />,
-    },
-    {
-      id: "views",
-      header: "Views left",
-      align: "end",
-      sortBy: ({ access_count, max_access_count }) => max_access_count - access_count,
-      cell: viewsOf,
-    },
+    statusColumn,
+    viewsColumn,
     {
       id: "opened",
       header: "Last access",
@@ -62,34 +45,25 @@ function columns(names: Names): Column<Share>[] {
       sortBy: ({ last_access_at }) => last_access_at ?? null,
       cell: ({ last_access_at }) => <Time at={last_access_at ?? null} />,
     },
-    {
-      id: "expires",
-      header: "Expires",
-      align: "end",
-      sortBy: ({ expires_at }) => expires_at,
-      cell: ({ expires_at }) => <Time at={expires_at} />,
-    },
-    {
-      id: "shared",
-      header: "Shared",
-      align: "end",
-      hideBelow: "lg",
-      sortBy: ({ created_at }) => created_at,
-      cell: ({ created_at }) => <Time at={created_at} />,
-    },
+    expiresColumn,
+    sharedColumn({ id: "shared", header: "Shared", hideBelow: "lg" }),
   ];
 }
 
 /** The secrets that the person who is signed in has shared. */
 export function OutboundList({ initial, names }: { initial: Page<Share>; names: Names }) {
-  const { rows, error, more } = useSharePages("outbound", outboundPage, initial);
+  const { list, pages, table } = usePages(
+    ["sharing", "outbound"],
+    (cursor) => outboundPage(api().sharing, cursor),
+    initial,
+  );
   const [revoking, setRevoking] = useState<Share | null>(null);
   return (
     <Section title="Secrets you have shared">
       <DataTable
         label="Secrets you have shared"
         columns={columns(names)}
-        rows={rows}
+        rows={pages.flatMap(({ rows }) => rows)}
         rowKey={({ id }) => id}
         search={{
           placeholder: "Search shares",
@@ -108,9 +82,8 @@ export function OutboundList({ initial, names }: { initial: Page<Share>; names: 
             </Button>
           ) : null
         }
-        status={error ? "error" : "ready"}
-        error={error && <Alert tone="danger">{sentenceOf(error)}</Alert>}
-        more={more}
+        {...table}
+        error={<Alert tone="danger">{sentenceOf(list.error)}</Alert>}
         empty={
           <EmptyState
             art="share"

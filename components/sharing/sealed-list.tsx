@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -9,10 +10,9 @@ import { Copyable } from "#components/ui/copyable.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Time } from "#components/ui/time.tsx";
-import { isOpen, StatusBadge, timesOpened, viewsOf } from "./share-words.tsx";
+import { expiresColumn, sharedColumn, statusColumn, viewsColumn } from "./share-columns.tsx";
+import { isOpen, timesOpened } from "./share-words.tsx";
 import { type Page, type SealedShare, sealedPage } from "./sharing-pages.ts";
-import { useSharePages } from "./use-share-pages.ts";
 
 const COLUMNS: Column<SealedShare>[] = [
   {
@@ -27,39 +27,19 @@ const COLUMNS: Column<SealedShare>[] = [
     sortBy: ({ has_passphrase }) => (has_passphrase ? 1 : 0),
     cell: ({ has_passphrase }) => (has_passphrase ? "Yes" : "No"),
   },
-  {
-    id: "status",
-    header: "Status",
-    bare: true,
-    sortBy: ({ status }) => status,
-    cell: ({ status }) => <StatusBadge status={status} />,
-  },
-  {
-    id: "views",
-    header: "Views left",
-    align: "end",
-    sortBy: ({ access_count, max_access_count }) => max_access_count - access_count,
-    cell: viewsOf,
-  },
-  {
-    id: "expires",
-    header: "Expires",
-    align: "end",
-    sortBy: ({ expires_at }) => expires_at,
-    cell: ({ expires_at }) => <Time at={expires_at} />,
-  },
-  {
-    id: "made",
-    header: "Made",
-    align: "end",
-    sortBy: ({ created_at }) => created_at,
-    cell: ({ created_at }) => <Time at={created_at} />,
-  },
+  statusColumn,
+  viewsColumn,
+  expiresColumn,
+  sharedColumn({ id: "made", header: "Made" }),
 ];
 
 /** The sealed messages of the person who is signed in; what is in them nobody can list. */
 export function SealedList({ initial }: { initial: Page<SealedShare> }) {
-  const { rows, error, more } = useSharePages("sealed", sealedPage, initial);
+  const { list, pages, table } = usePages(
+    ["sharing", "sealed"],
+    (cursor) => sealedPage(api().sharing, cursor),
+    initial,
+  );
   const queries = useQueryClient();
   const [revoking, setRevoking] = useState<SealedShare | null>(null);
   const revoke = async () => {
@@ -76,7 +56,7 @@ export function SealedList({ initial }: { initial: Page<SealedShare> }) {
       <DataTable
         label="Sealed messages"
         columns={COLUMNS}
-        rows={rows}
+        rows={pages.flatMap(({ rows }) => rows)}
         rowKey={({ id }) => id}
         sort={{ id: "made", desc: true }}
         actions={(share) =>
@@ -91,9 +71,8 @@ export function SealedList({ initial }: { initial: Page<SealedShare> }) {
             </Button>
           ) : null
         }
-        status={error ? "error" : "ready"}
-        error={error && <Alert tone="danger">{sentenceOf(error)}</Alert>}
-        more={more}
+        {...table}
+        error={<Alert tone="danger">{sentenceOf(list.error)}</Alert>}
         empty={
           <EmptyState art="mail" title="You have sent no sealed message">
             Seal a text that is in no vault, and send its link by whatever way you like.

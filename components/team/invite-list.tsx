@@ -1,8 +1,8 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { api, sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -33,19 +33,13 @@ export function InviteList({
   onInvite: () => void;
 }) {
   const [revoking, setRevoking] = useState<Invite | null>(null);
-  const list = useInfiniteQuery({
-    queryKey: ["team", "invites"],
-    queryFn: ({ pageParam }) => invitesPage(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
+  const { list, pages, table } = usePages(["team", "invites"], invitesPage, initial);
   return (
     <>
       <DataTable
         label="Invitations"
         columns={columnsWith(new Map(people.members.map((member) => [member.id, nameOf(member)])))}
-        rows={list.data.pages.flatMap(({ invites }) => invites)}
+        rows={pages.flatMap(({ invites }) => invites)}
         rowKey={({ id }) => id}
         sort={{ id: "sent", desc: true }}
         actions={(invite) => (
@@ -58,17 +52,12 @@ export function InviteList({
             <span className="max-sm:hidden">Revoke</span>
           </Button>
         )}
-        status={list.isError ? "error" : "ready"}
+        {...table}
         error={
           <Alert tone="danger" action={<Button onClick={() => void list.refetch()}>Try again</Button>}>
             {sentenceOf(list.error)}
           </Alert>
         }
-        more={{
-          has: list.hasNextPage,
-          load: () => void list.fetchNextPage(),
-          pending: list.isFetchingNextPage,
-        }}
         empty={
           <EmptyState
             art="mail"

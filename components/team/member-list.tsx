@@ -1,8 +1,8 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Ellipsis, LogOut, UserCog, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -39,13 +39,7 @@ export function MemberList({
   initial: PeoplePage;
 }) {
   const [act, setAct] = useState<Act | null>(null);
-  const list = useInfiniteQuery({
-    queryKey: ["team", "members"],
-    queryFn: ({ pageParam }) => peoplePage(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
+  const { list, pages, table } = usePages(["team", "members"], peoplePage, initial);
   const close = (open: boolean) => {
     if (!open) setAct(null);
   };
@@ -54,7 +48,7 @@ export function MemberList({
       <DataTable
         label="Members"
         columns={columnsFor(me)}
-        rows={list.data.pages.flatMap(({ members }) => members)}
+        rows={pages.flatMap(({ members }) => members)}
         rowKey={({ id }) => id}
         search={{
           placeholder: "Search members",
@@ -72,17 +66,12 @@ export function MemberList({
             items={itemsFor(me, member, setAct)}
           />
         )}
-        status={list.isError ? "error" : "ready"}
+        {...table}
         error={
           <Alert tone="danger" action={<Button onClick={() => void list.refetch()}>Try again</Button>}>
             {sentenceOf(list.error)}
           </Alert>
         }
-        more={{
-          has: list.hasNextPage,
-          load: () => void list.fetchNextPage(),
-          pending: list.isFetchingNextPage,
-        }}
         empty={<EmptyState art="people" title="Nobody is here" />}
       />
       <RoleDialog me={me} member={act?.what === "role" ? act.member : null} onOpenChange={close} />

@@ -1,23 +1,10 @@
 import { Check } from "lucide-react";
-import { type ReactNode, useId } from "react";
-
-type Props = {
-  id?: string;
-  name?: string;
-  checked: boolean;
-  onCheckedChange: (checked: boolean) => void;
-  label: ReactNode;
-  hint?: ReactNode;
-  disabled?: boolean;
-  "aria-invalid"?: boolean;
-  "aria-describedby"?: string;
-};
+import { type ToggleProps, useToggleIds } from "./toggle.ts";
 
 /** A native checkbox with its words; the whole line is the target. */
-export function Checkbox({ id, checked, onCheckedChange, label, hint, ...rest }: Props) {
-  const own = useId();
-  const field = id ?? own;
-  const described = [rest["aria-describedby"], hint && `${field}-about`].filter(Boolean).join(" ");
+export function Checkbox(props: ToggleProps) {
+  const { checked, onCheckedChange, label, hint, ...rest } = props;
+  const { field, about, described } = useToggleIds(props);
   return (
     <div className="grid grid-cols-[auto_1fr] gap-x-2.5">
       <span className="relative mt-0.5 size-4">
@@ -25,7 +12,7 @@ export function Checkbox({ id, checked, onCheckedChange, label, hint, ...rest }:
           {...rest}
           type="checkbox"
           id={field}
-          aria-describedby={described || undefined}
+          aria-describedby={described}
           checked={checked}
           onChange={(event) => onCheckedChange(event.target.checked)}
           className="peer size-4 appearance-none rounded-sm border border-line-strong bg-surface transition-colors checked:border-solid checked:bg-solid disabled:opacity-50 aria-invalid:border-danger before:absolute before:-inset-1"
@@ -40,7 +27,7 @@ export function Checkbox({ id, checked, onCheckedChange, label, hint, ...rest }:
         {label}
       </label>
       {hint && (
-        <p id={`${field}-about`} className="col-start-2 text-xs text-ink-faint">
+        <p id={about} className="col-start-2 text-xs text-ink-faint">
           {hint}
         </p>
       )}

@@ -1,22 +1,9 @@
-import { type ReactNode, useId } from "react";
-
-type Props = {
-  id?: string;
-  name?: string;
-  checked: boolean;
-  onCheckedChange: (checked: boolean) => void;
-  label: ReactNode;
-  hint?: ReactNode;
-  disabled?: boolean;
-  "aria-invalid"?: boolean;
-  "aria-describedby"?: string;
-};
+import { type ToggleProps, useToggleIds } from "./toggle.ts";
 
 /** For what takes effect at once; a choice that is sent with a form is a `Checkbox`. */
-export function Switch({ id, checked, onCheckedChange, label, hint, ...rest }: Props) {
-  const own = useId();
-  const field = id ?? own;
-  const described = [rest["aria-describedby"], hint && `${field}-about`].filter(Boolean).join(" ");
+export function Switch(props: ToggleProps) {
+  const { checked, onCheckedChange, label, hint, ...rest } = props;
+  const { field, about, described } = useToggleIds(props);
   return (
     <div className="grid grid-cols-[1fr_auto] items-start gap-x-4">
       <label htmlFor={field} className="text-sm font-medium text-ink">
@@ -29,7 +16,7 @@ export function Switch({ id, checked, onCheckedChange, label, hint, ...rest }: P
           role="switch"
           aria-checked={checked}
           id={field}
-          aria-describedby={described || undefined}
+          aria-describedby={described}
           checked={checked}
           onChange={(event) => onCheckedChange(event.target.checked)}
           className="peer h-5 w-9 appearance-none rounded-full border border-line-strong bg-sunken transition-colors before:absolute before:-inset-1 checked:border-solid checked:bg-solid disabled:opacity-50"
@@ -40,7 +27,7 @@ export function Switch({ id, checked, onCheckedChange, label, hint, ...rest }: P
         />
       </span>
       {hint && (
-        <p id={`${field}-about`} className="col-start-1 text-xs text-ink-faint">
+        <p id={about} className="col-start-1 text-xs text-ink-faint">
           {hint}
         </p>
       )}

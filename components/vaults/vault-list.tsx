@@ -1,8 +1,8 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
@@ -84,17 +84,9 @@ function Count({ count }: { count: number | undefined }) {
 /** Every vault the person can reach. */
 export function VaultList({ initial }: { initial: VaultPage }) {
   const [creating, setCreating] = useState(false);
-  const list = useInfiniteQuery({
-    queryKey: ["vaults", "list"],
-    queryFn: ({ pageParam }) => vaultPage(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
-  const summaries = new Map(
-    list.data.pages.flatMap((page) => page.summaries.map((each) => [each.vault_id, each])),
-  );
-  const rows = list.data.pages.flatMap((page) =>
+  const { list, pages, table } = usePages(["vaults", "list"], vaultPage, initial);
+  const summaries = new Map(pages.flatMap((page) => page.summaries.map((each) => [each.vault_id, each])));
+  const rows = pages.flatMap((page) =>
     page.vaults.map((vault) => ({ vault, summary: summaries.get(vault.id) })),
   );
   const create = (
@@ -121,13 +113,8 @@ export function VaultList({ initial }: { initial: VaultPage }) {
           text: ({ vault }) => `${vault.name} ${vault.description} ${vault.id}`,
         }}
         sort={{ id: "name" }}
-        status={list.isError ? "error" : "ready"}
+        {...table}
         error={<Alert tone="danger">{sentenceOf(list.error)}</Alert>}
-        more={{
-          has: list.hasNextPage,
-          load: () => void list.fetchNextPage(),
-          pending: list.isFetchingNextPage,
-        }}
         empty={
           <EmptyState art="vault" title="Create your first vault" action={create}>
             A vault holds the secrets that belong together, such as those of one environment. Agents read from

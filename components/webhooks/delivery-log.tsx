@@ -1,8 +1,9 @@
 "use client";
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { api, ask, sentenceOf } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
@@ -28,15 +29,13 @@ const WHILE_WAITING_MS = 2_000;
 /** What was sent and what is to be; it follows by itself as long as something waits. */
 export function DeliveryLog({ webhook, initial }: { webhook: Webhook; initial: DeliveryPage }) {
   const [openId, setOpenId] = useState<string | null>(null);
-  const list = useInfiniteQuery({
-    queryKey: ["webhooks", "deliveries", webhook.id],
-    queryFn: ({ pageParam }) => deliveryPage(webhook.id, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-    refetchInterval: ({ state }) => (state.data?.pages.some(isUnderWay) ? WHILE_WAITING_MS : false),
-  });
-  const rows = list.data.pages.flatMap(({ deliveries }) => deliveries);
+  const { list, pages, table } = usePages(
+    ["webhooks", "deliveries", webhook.id],
+    (cursor) => deliveryPage(webhook.id, cursor),
+    initial,
+    (loaded) => (loaded.some(isUnderWay) ? WHILE_WAITING_MS : false),
+  );
+  const rows = pages.flatMap(({ deliveries }) => deliveries);
   return (
     <Section
       title="Deliveries"
@@ -59,13 +58,8 @@ export function DeliveryLog({ webhook, initial }: { webhook: Webhook; initial: D
           text: (row) =>
             `${row.event_type} ${row.status} ${row.response_status ?? ""} ${row.last_error ?? ""}`,
         }}
-        status={list.isError ? "error" : "ready"}
+        {...table}
         error={<Alert tone="danger">{sentenceOf(list.error)}</Alert>}
-        more={{
-          has: list.hasNextPage,
-          load: () => void list.fetchNextPage(),
-          pending: list.isFetchingNextPage,
-        }}
         empty={
           <EmptyState art="webhook" title="Nothing was sent yet">
             The next event that fits shows up here. A test does so at once.

@@ -1,14 +1,15 @@
 // The operator's commands about the audit log. Checking an export needs a key and the file, nothing else.
+import { hash } from "node:crypto";
 import { createWriteStream, readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { CheckpointError, verifierKey } from "#server/audit/checkpoint.ts";
+import { AuditKeyError, type AuditVerification, verifyAuditLog } from "#sdk";
+import { verifierKey } from "#server/audit/checkpoint.ts";
 import { exportAudit, lastCheckpoint } from "#server/audit/export.ts";
 import { sealAudit, signerName } from "#server/audit/jobs.ts";
 import { SYSTEM_ORG } from "#server/audit/service.ts";
-import { type VerificationReport, verifyExport } from "#server/audit/verify.ts";
 import { emailKey } from "#server/auth/passwords.ts";
 import type { Runtime } from "#server/runtime.ts";
 import { selectOrganization, selectOrganizationOf } from "./store.ts";
@@ -72,15 +73,18 @@ export async function verifyFile(
   key: string | Runtime,
   checkpoint: string | undefined,
 ): Promise<number> {
-  const options = checkpoint === undefined ? {} : { checkpoint: readText(checkpoint) };
-  let report: VerificationReport;
+  const checkpoints = checkpoint === undefined ? [] : [readText(checkpoint)];
+  let report: AuditVerification;
   const handle = await open(here(file)).catch((error) => {
     throw unreadable(file, error);
   });
   try {
-    report = await verifyExport(handle.readLines(), typeof key === "string" ? key : auditKey(key), options);
+    report = await verifyAuditLog(handle.readLines(), typeof key === "string" ? key : auditKey(key), {
+      checkpoints,
+      sha256: (bytes) => hash("sha256", bytes, "buffer"),
+    });
   } catch (error) {
-    if (error instanceof CheckpointError) throw new CommandError(`--key cannot be used: ${error.message}.`);
+    if (error instanceof AuditKeyError) throw new CommandError(`--key cannot be used: ${error.message}.`);
     throw error;
   } finally {
     await handle.close();
@@ -89,12 +93,12 @@ export async function verifyFile(
   return report.ok ? EXIT.done : EXIT.failed;
 }
 
-function printReport(report: VerificationReport): void {
+function printReport(report: AuditVerification): void {
   print(`Log:          ${report.origin ?? "unknown"}`);
   print(`Events:       ${report.events}, of which ${report.unsealed} are not sealed yet`);
   print(`Checkpoints:  ${report.checkpoints} hold; they vouch for ${report.covered} events`);
-  if (report.outside_checkpoint_held !== null)
-    print(`Checkpoint kept outside: ${report.outside_checkpoint_held ? "holds" : "does NOT hold"}`);
+  if (report.outside_checkpoints_held !== null)
+    print(`Checkpoint kept outside: ${report.outside_checkpoints_held ? "holds" : "does NOT hold"}`);
   print(`Root:         ${report.root}`);
   for (const finding of report.findings) {
     const where = finding.line === undefined ? "" : ` (line ${finding.line})`;

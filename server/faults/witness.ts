@@ -4,11 +4,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
+import { verifyAuditLog } from "#sdk";
 import { verifierKey } from "#server/audit/checkpoint.ts";
 import { exportCheckpointLine, exportEventLine, exportHeaderLine } from "#server/audit/export-format.ts";
 import { asRecord, logOrigin, signerName } from "#server/audit/jobs.ts";
 import type { NewEvent } from "#server/audit/store.ts";
-import { type VerificationReport, verifyExport } from "#server/audit/verify.ts";
 import { must, type Owner, type Place, type Product, type Reply, scratchFolder, until } from "./product.ts";
 
 type Operation = "put" | "delete" | "policy";
@@ -292,7 +292,7 @@ async function proveValues(
 export async function proveAudit(org_id: string, sql: Sql): Promise<NewEvent[]> {
   await untilSealed(org_id, sql);
   const { lines, events, key } = await exportedLog(org_id, sql);
-  const report: VerificationReport = await verifyExport(lines, key, { org_id });
+  const report = await verifyAuditLog(lines, key, { org_id });
   expect(report.findings).toEqual([]);
   expect(report.covered).toBe(events.length);
   return events;

@@ -64,6 +64,7 @@ async function checked(
   try {
     return await verifyAuditLog(lines, key, {
       checkpoints,
+      sha256: (bytes) => createHash("sha256").update(bytes).digest(),
       ...(origin !== undefined && { origin }),
       ...(shows && { onProgress: ({ events }) => void process.stderr.write(`\r${events} events checked`) }),
     });

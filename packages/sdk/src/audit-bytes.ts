@@ -1,6 +1,7 @@
 // Bytes, as the files that check the audit log need them. Web Crypto alone, so that it runs in browsers as well.
 
 export type Bytes = Uint8Array<ArrayBuffer>;
+export type Sha256 = (bytes: Bytes) => Uint8Array | Promise<Uint8Array>;
 
 const encoder = new TextEncoder();
 
@@ -13,7 +14,7 @@ export async function sha256(bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
-export function concat(...parts: readonly Bytes[]): Bytes {
+export function concat(...parts: readonly Uint8Array[]): Bytes {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -25,7 +26,7 @@ export function concat(...parts: readonly Bytes[]): Bytes {
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-export function toHex(bytes: Bytes): string {
+export function toHex(bytes: Uint8Array): string {
   let text = "";
   for (const byte of bytes) text += HEX[byte];
   return text;
@@ -34,8 +35,14 @@ export function toHex(bytes: Bytes): string {
 /** The text must hold pairs of hex digits and nothing else. */
 export function fromHex(text: string): Bytes {
   const bytes = new Uint8Array(text.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = hexDigit(text.charCodeAt(2 * i)) * 16 + hexDigit(text.charCodeAt(2 * i + 1));
+  }
   return bytes;
+}
+
+function hexDigit(code: number): number {
+  return code < 0x3a ? code - 0x30 : (code | 0x20) - 0x57;
 }
 
 /** Null for what is not exactly the base64 of its bytes, which would be a second form of the same text. */
@@ -48,6 +55,6 @@ export function fromBase64(text: string): Bytes | null {
   }
 }
 
-export function equal(left: Bytes, right: Bytes): boolean {
+export function equal(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, at) => byte === right[at]);
 }

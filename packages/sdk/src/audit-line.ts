@@ -1,6 +1,6 @@
 // Owns reading the lines of an audit export (`1claw-audit-export/v1`). What is read is hostile: a line either has
 // exactly the form below or comes back as a problem, never as a throw.
-import { toHex } from "./audit-bytes.ts";
+import { type Sha256, toHex } from "./audit-bytes.ts";
 import { type AuditLogEvent, auditLeafHash } from "./audit-leaf.ts";
 
 const FORMAT = "1claw-audit-export/v1";
@@ -43,7 +43,7 @@ export type LogLine =
   | { kind: "bad"; problem: string };
 
 /** Reads one line and hashes the event on it. */
-export async function readLogLine(line: string): Promise<LogLine> {
+export async function readLogLine(line: string, sha256?: Sha256): Promise<LogLine> {
   if (line === "") return { kind: "empty" };
   if (line.length > MAX_LINE) return { kind: "bad", problem: "the line is too long" };
   const value = parseExactly(line);
@@ -55,7 +55,9 @@ export async function readLogLine(line: string): Promise<LogLine> {
       : { kind: "bad", problem: "the checkpoint line has another form" };
   }
   if ("format" in value) return readHeader(value);
-  return "event" in value ? readEvent(value) : { kind: "bad", problem: "the line is of no known kind" };
+  return "event" in value
+    ? readEvent(value, sha256)
+    : { kind: "bad", problem: "the line is of no known kind" };
 }
 
 // A repeated key or a number that a double cannot hold would show one reader something else than what was hashed.
@@ -82,7 +84,7 @@ function readHeader(value: Record<string, unknown>): LogLine {
   return { kind: "header", header: { org_id, origin, exported_at, tree_size, unsealed } };
 }
 
-async function readEvent(value: Record<string, unknown>): Promise<LogLine> {
+async function readEvent(value: Record<string, unknown>, sha256?: Sha256): Promise<LogLine> {
   const { index, event, leaf_hash, prev_event_id, integrity_hash } = value;
   const holds =
     hasExactly(value, LINE_KEYS) &&
@@ -95,15 +97,18 @@ async function readEvent(value: Record<string, unknown>): Promise<LogLine> {
   const id = isObject(event) ? event.id : undefined;
   const event_id = typeof id === "string" ? id : undefined;
   const place = { index, event_id, leaf_hash, prev_event_id, integrity_hash };
-  return { kind: "event", entry: { ...place, ...(await checkEvent(event)) } };
+  return { kind: "event", entry: { ...place, ...(await checkEvent(event, sha256)) } };
 }
 
-async function checkEvent(value: unknown): Promise<Pick<LogEntry, "event" | "computed_hash" | "problem">> {
+async function checkEvent(
+  value: unknown,
+  sha256?: Sha256,
+): Promise<Pick<LogEntry, "event" | "computed_hash" | "problem">> {
   const problem = isObject(value) ? eventProblem(value) : "it is not an object";
   if (problem !== null) return { event: null, computed_hash: null, problem };
   const event = value as AuditLogEvent;
   try {
-    return { event, computed_hash: toHex(await auditLeafHash(event)), problem: null };
+    return { event, computed_hash: toHex(await auditLeafHash(event, sha256)), problem: null };
   } catch (error) {
     const cause = error instanceof Error ? error.message : "it cannot be hashed";
     return { event: null, computed_hash: null, problem: cause };

@@ -1,28 +1,7 @@
 // Owns what the order of events in an export says: which event is missing, added or out of place.
 // Indexes and links are unsigned, so a finding made from them is a reading until a checkpoint decides: when its root
 // holds, every event was there in order after all, and the reading is corrected to what was altered instead.
-
-export type FindingCode =
-  | "event_changed"
-  | "event_missing"
-  | "event_added"
-  | "events_reordered"
-  | "checkpoint_invalid"
-  | "checkpoint_mismatch"
-  | "log_truncated"
-  | "event_unsealed"
-  | "format";
-
-/** One thing that is wrong. `index` is the place in the log, counted from 0; with `until_index` (exclusive) it is a
- *  range; `line` counts the lines of the export from 1. */
-export type Finding = {
-  code: FindingCode;
-  index?: number;
-  until_index?: number;
-  event_id?: string;
-  line?: number;
-  message: string;
-};
+import type { AuditFinding } from "./audit-verify.ts";
 
 /** One sealed event as it stands in the export; `changed` when its own hash already failed. */
 export type PlacedEvent = {
@@ -35,27 +14,27 @@ export type PlacedEvent = {
 
 // A reading and what it becomes when a checkpoint proves that nothing was missing (`proven`), or that only the number
 // of events was right (`counted`).
-type Doubt = { finding: Finding; proven: Finding; counted?: Finding };
+type Doubt = { finding: AuditFinding; proven: AuditFinding; counted?: AuditFinding };
 type Place = { index: number; id: string | undefined };
 
 /** Follows the sealed events of one export in the order of its lines. */
-export class EventOrder {
+export class AuditOrder {
   /** The index that the next event should have. */
   expected = 0;
-  readonly #report: (finding: Finding) => boolean;
+  readonly #report: (finding: AuditFinding) => boolean;
   #last: string | null | undefined = null;
   #beforeLast: string | null | undefined = null;
-  #rival: { id: string | undefined; finding: Finding } | null = null;
+  #rival: { id: string | undefined; finding: AuditFinding } | null = null;
   #changedAt: number | null = null;
-  #brokenLink: { index: number; finding: Finding; prev: string | null } | null = null;
+  #brokenLink: { index: number; finding: AuditFinding; prev: string | null } | null = null;
   // Set while the last line was a checkpoint that signs more events than there are.
-  #short: { finding: Finding; from: number; signed: number } | null = null;
+  #short: { finding: AuditFinding; from: number; signed: number } | null = null;
   #doubts: Doubt[] = [];
-  #gaps: { from: number; until: number; finding: Finding; intruder: Place }[] = [];
-  #sought = new Map<string, { finding: Finding; intruder: Place }>();
+  #gaps: { from: number; until: number; finding: AuditFinding; intruder: Place }[] = [];
+  #sought = new Map<string, { finding: AuditFinding; intruder: Place }>();
 
   /** `report` takes a finding and answers whether it was kept; a kept finding may still be corrected later. */
-  constructor(report: (finding: Finding) => boolean) {
+  constructor(report: (finding: AuditFinding) => boolean) {
     this.#report = report;
   }
 
@@ -100,7 +79,7 @@ export class EventOrder {
   countDiffers(from: number, present: number, signed: number, line: number): void {
     if (this.inDoubt) return;
     const short = signed > present;
-    const finding: Finding = short
+    const finding: AuditFinding = short
       ? missing(present, signed)
       : {
           code: "event_added",
@@ -115,7 +94,7 @@ export class EventOrder {
 
   // The event after such a checkpoint tells whether the last ones before it are missing (its index leaves the gap,
   // which is then reported once) or any of them, with all later ones renumbered.
-  #weighShort(index: number): Finding | null {
+  #weighShort(index: number): AuditFinding | null {
     if (!this.#short) return null;
     const { finding, from, signed } = this.#short;
     this.#short = null;
@@ -132,12 +111,12 @@ export class EventOrder {
       correct(gap.finding, reordered(gap.intruder, gap.from));
       return;
     }
-    const finding: Finding = { code: "event_added", index, event_id: id, message: added(index) };
+    const finding: AuditFinding = { code: "event_added", index, event_id: id, message: added(index) };
     this.#doubt({ finding, proven: indexAltered(index, id, line) });
     if (index === this.expected - 1) this.#rival = { id, finding };
   }
 
-  #noteGap({ index, id, prev, line }: PlacedEvent, known: Finding | null): void {
+  #noteGap({ index, id, prev, line }: PlacedEvent, known: AuditFinding | null): void {
     const from = this.expected;
     const reading = missing(from, index);
     if (index - from === 1 && prev !== null) reading.event_id = prev;
@@ -154,7 +133,7 @@ export class EventOrder {
       this.#rival.finding.event_id = last;
       return;
     }
-    const proven: Finding = {
+    const proven: AuditFinding = {
       code: "event_changed",
       index,
       event_id: id,
@@ -163,7 +142,7 @@ export class EventOrder {
     };
     const recent = this.#brokenLink && index - this.#brokenLink.index <= 2 ? this.#brokenLink : null;
     if (index > 0 && prev === this.#beforeLast) {
-      const finding: Finding = {
+      const finding: AuditFinding = {
         code: "event_added",
         index: index - 1,
         event_id: last,
@@ -178,15 +157,15 @@ export class EventOrder {
     this.#noteBrokenLink({ index, id }, prev, last, proven);
   }
 
-  #noteBrokenLink(place: Place, prev: string | null, last: string | undefined, proven: Finding): void {
+  #noteBrokenLink(place: Place, prev: string | null, last: string | undefined, proven: AuditFinding): void {
     const { index } = place;
-    const finding: Finding = {
+    const finding: AuditFinding = {
       code: "event_missing",
       index,
       message: `event ${index} is missing: the next one names a predecessor that is not there`,
     };
     if (prev !== null) finding.event_id = prev;
-    const counted: Finding = {
+    const counted: AuditFinding = {
       code: "event_changed",
       index: Math.max(0, index - 1),
       event_id: last,
@@ -213,18 +192,18 @@ export class EventOrder {
   }
 }
 
-function correct(finding: Finding, next: Finding): void {
+function correct(finding: AuditFinding, next: AuditFinding): void {
   delete finding.until_index;
   delete finding.event_id;
   Object.assign(finding, next);
 }
 
-function reordered(intruder: Place, index: number): Finding {
+function reordered(intruder: Place, index: number): AuditFinding {
   const message = `the events from ${index} on stand in another order than they were sealed in`;
   return { code: "events_reordered", index, event_id: intruder.id, message };
 }
 
-function indexAltered(index: number, id: string | undefined, line: number): Finding {
+function indexAltered(index: number, id: string | undefined, line: number): AuditFinding {
   return {
     code: "event_changed",
     index,
@@ -238,7 +217,7 @@ function added(index: number): string {
   return `the event at ${index} was added: its neighbours do not know it`;
 }
 
-function missing(from: number, until: number): Finding {
+function missing(from: number, until: number): AuditFinding {
   const message =
     until - from === 1 ? `event ${from} is missing` : `events ${from} to ${until - 1} are missing`;
   return { code: "event_missing", index: from, ...(until - from > 1 ? { until_index: until } : {}), message };
