@@ -12,7 +12,8 @@ import { Button } from "#components/ui/button.tsx";
 import { FormProblem } from "#components/ui/form-problem.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { EnrolmentOutcome } from "./enrolment-outcome.tsx";
-import { type Enrolment, EnrolmentPanel } from "./enrolment-panel.tsx";
+import { EnrolmentPanel } from "./enrolment-panel.tsx";
+import type { Enrolment } from "./enrolment-status.tsx";
 import { useDecision } from "./use-decision.ts";
 
 const TITLE = "A program asks to become your agent";

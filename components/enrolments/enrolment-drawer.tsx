@@ -5,7 +5,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Drawer } from "#components/ui/drawer.tsx";
 import { FormProblem } from "#components/ui/form-problem.tsx";
 import { EnrolmentOutcome } from "./enrolment-outcome.tsx";
-import { type Enrolment, EnrolmentPanel } from "./enrolment-panel.tsx";
+import { EnrolmentPanel } from "./enrolment-panel.tsx";
+import type { Enrolment } from "./enrolment-status.tsx";
 import { useDecision } from "./use-decision.ts";
 
 /** One request out of the list. While a key that is shown once is not saved, it stays open. */

@@ -10,7 +10,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { type ApiSchemas, type OneclawResponse, unwrap } from "#sdk";
 import { EnrolmentDrawer } from "./enrolment-drawer.tsx";
-import type { Enrolment } from "./enrolment-panel.tsx";
+import type { Enrolment } from "./enrolment-status.tsx";
 import { EnrolmentStatus } from "./enrolment-status.tsx";
 import { HowToAsk } from "./how-to-ask.tsx";
 

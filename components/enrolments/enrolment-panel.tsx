@@ -3,10 +3,7 @@ import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Facts } from "#components/ui/facts.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { ApiSchemas } from "#sdk";
-import { EnrolmentStatus } from "./enrolment-status.tsx";
-
-export type Enrolment = ApiSchemas["EnrolmentResponse"];
+import { type Enrolment, EnrolmentStatus } from "./enrolment-status.tsx";
 
 /** Who asks to become an agent, from where and when, and what saying yes does and does not do. */
 export function EnrolmentPanel({ enrolment }: { enrolment: Enrolment }) {

@@ -1,5 +1,7 @@
 import { Badge, type Tone } from "#components/ui/badge.tsx";
-import type { Enrolment } from "./enrolment-panel.tsx";
+import type { ApiSchemas } from "#sdk";
+
+export type Enrolment = ApiSchemas["EnrolmentResponse"];
 
 const LOOKS: Record<Enrolment["status"], { tone: Tone; word: string }> = {
   pending: { tone: "warn", word: "Waits for you" },

@@ -6,18 +6,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { type Directory, nameOf, type Policy, type PrincipalType, vaultName } from "./directory.ts";
+import { type Directory, nameOf, type Policy, vaultName } from "./directory.ts";
 import { PolicySentence } from "./policy-sentence.tsx";
-import { WhySteps } from "./why-steps.tsx";
+import { type Asked, WhySteps } from "./why-steps.tsx";
 import { type Explanation, reasonWords, smallestWords } from "./why-words.ts";
-
-/** The request that was judged, with everything that has a name. */
-export type Asked = {
-  vault_id: string;
-  principal: { type: PrincipalType; id: string };
-  path: string;
-  permission: string;
-};
 
 type Props = {
   asked: Asked;

@@ -4,7 +4,8 @@ import { api, sentenceOf } from "#components/api/client.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Directory, Policy } from "./directory.ts";
 import { PolicyEditor } from "./policy-editor.tsx";
-import { type Asked, WhyAnswer } from "./why-answer.tsx";
+import { WhyAnswer } from "./why-answer.tsx";
+import type { Asked } from "./why-steps.tsx";
 import type { Explanation } from "./why-words.ts";
 
 type Editing = { policy: Policy | null; prefill: Partial<Policy> | null };

@@ -1,12 +1,19 @@
 "use client";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { type Directory, nameOf, vaultName } from "./directory.ts";
+import { type Directory, nameOf, type PrincipalType, vaultName } from "./directory.ts";
 import { counted } from "./policy-words.ts";
 import { type Verdict, VerdictMark } from "./verdict-mark.tsx";
-import type { Asked } from "./why-answer.tsx";
 import { Row, WhyRule } from "./why-rule.tsx";
 import { byTelling, ceilingCheck, type Explanation } from "./why-words.ts";
+
+/** The request that was judged, with everything that has a name. */
+export type Asked = {
+  vault_id: string;
+  principal: { type: PrincipalType; id: string };
+  path: string;
+  permission: string;
+};
 
 const SHOWN_AT_ONCE = 5;
 

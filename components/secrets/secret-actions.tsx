@@ -9,8 +9,8 @@ import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
-import type { Shares } from "./secret-drawer.tsx";
 import { forgetSecret, refreshSecrets, type Secret } from "./secret-queries.ts";
+import type { Shares } from "./secret-versions.ts";
 
 const NewVersion = lazyDialog(
   () => import("./new-version.tsx").then((file) => file.NewVersion),

@@ -9,10 +9,10 @@ import type { Me, Vault } from "#components/vaults/vault-queries.ts";
 import { Readers } from "./readers.tsx";
 import { RecentReads } from "./recent-reads.tsx";
 import { SecretBadges } from "./secret-badges.tsx";
-import type { Shares } from "./secret-drawer.tsx";
 import { readsLeft, type Secret } from "./secret-queries.ts";
 import { kindOf } from "./secret-types.ts";
 import { SecretValue } from "./secret-value.tsx";
+import type { Shares } from "./secret-versions.ts";
 import { Versions } from "./versions.tsx";
 
 /** What is known about a secret, who can read it, who did, and its versions. */

@@ -13,13 +13,10 @@ import { SecretActions } from "./secret-actions.tsx";
 import { SecretDetail } from "./secret-detail.tsx";
 import type { SecretTask } from "./secret-dialogs.tsx";
 import { secretKeys } from "./secret-queries.ts";
-import { secretVersions, shownVersion } from "./secret-versions.ts";
+import { type Shares, secretVersions, shownVersion } from "./secret-versions.ts";
 
 const DeletedSecret = dynamic(() => import("./absent-secret.tsx").then((file) => file.DeletedSecret));
 const MissingSecret = dynamic(() => import("./absent-secret.tsx").then((file) => file.MissingSecret));
-
-/** The split-custody shares given or received while the drawer is open, by version. */
-export type Shares = { of(version: number): string | undefined; keep(version: number, share: string): void };
 
 /** Everything about one secret; its value only on request. */
 export function SecretDrawer({

@@ -10,9 +10,8 @@ import { SecretText } from "#components/ui/secret-text.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
 import { type Read, readValue } from "./read-value.ts";
-import type { Shares } from "./secret-drawer.tsx";
 import { readsLeft, refreshSecrets, type Secret, secretKeys } from "./secret-queries.ts";
-import { endedBy } from "./secret-versions.ts";
+import { endedBy, type Shares } from "./secret-versions.ts";
 
 const KeyNeeded = dynamic(() => import("#components/cmek/key-needed.tsx").then((file) => file.KeyNeeded));
 const ClientShare = dynamic(() => import("./client-share.tsx").then((file) => file.ClientShare));

@@ -3,6 +3,9 @@ import { api } from "#components/api/client.ts";
 import { unwrap } from "#sdk";
 import type { Secret } from "./secret-queries.ts";
 
+/** The split-custody shares given or received while the drawer is open, by version. */
+export type Shares = { of(version: number): string | undefined; keep(version: number, share: string): void };
+
 /** Newest first. @throws OneclawError */
 export async function secretVersions(vault_id: string, path: string): Promise<Secret[]> {
   return unwrap(await api().secrets.listVersions(vault_id, path)).versions;

@@ -12,8 +12,8 @@ import { Switch } from "#components/ui/switch.tsx";
 import type { Vault } from "#components/vaults/vault-queries.ts";
 import { ClientShare } from "./client-share.tsx";
 import { type Read, readValue } from "./read-value.ts";
-import type { Shares } from "./secret-drawer.tsx";
 import { readsLeft, refreshSecrets, type Secret, secretKeys } from "./secret-queries.ts";
+import type { Shares } from "./secret-versions.ts";
 
 const KEPT_MS = 30_000;
 

@@ -13,8 +13,8 @@ import { useToast } from "#components/ui/toast.tsx";
 import type { Principals } from "#components/vaults/principals.ts";
 import type { Vault } from "#components/vaults/vault-queries.ts";
 import { SecretBadges } from "./secret-badges.tsx";
-import type { Shares } from "./secret-drawer.tsx";
 import { refreshSecrets, type Secret } from "./secret-queries.ts";
+import type { Shares } from "./secret-versions.ts";
 
 const VersionDiff = dynamic(() => import("./version-diff.tsx").then((file) => file.VersionDiff));
 

@@ -6,7 +6,7 @@ import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { lazyDialog } from "#components/ui/lazy-dialog.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Organization, Profile } from "./settings.tsx";
+import type { Organization, Profile } from "./account.ts";
 
 const DeleteAccount = lazyDialog(
   () => import("./delete-account.tsx").then((file) => file.DeleteAccount),

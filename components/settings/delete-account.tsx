@@ -7,8 +7,8 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { FormView, PasswordField, SubmitButton, TextField, useForm } from "#components/ui/form.tsx";
 import { DELETE_CONFIRMATIONS } from "#lib/delete-confirmations.ts";
 import { unwrap } from "#sdk";
+import type { Organization, Profile } from "./account.ts";
 import type { Confirmation } from "./delete-account-form.ts";
-import type { Organization, Profile } from "./settings.tsx";
 
 const [SENTENCE] = DELETE_CONFIRMATIONS;
 const EMPTY = { confirmation: "", password: "" };

@@ -5,7 +5,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { Profile } from "./settings.tsx";
+import type { Profile } from "./account.ts";
 
 /** Which mails one wants. What concerns the account's safety is not a choice. */
 export function NotificationsSection({ me }: { me: Profile }) {

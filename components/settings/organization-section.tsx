@@ -10,7 +10,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { UpdateOrganizationRequest } from "#lib/schemas/organization.ts";
-import type { Organization, Profile } from "./settings.tsx";
+import type { Organization, Profile } from "./account.ts";
 
 /** The organization's name, which owners and admins change. */
 export function OrganizationSection({ me, organization }: { me: Profile; organization: Organization }) {

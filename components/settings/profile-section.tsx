@@ -13,7 +13,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { UpdateProfileRequest } from "#lib/schemas/auth.ts";
-import type { Profile } from "./settings.tsx";
+import type { Profile } from "./account.ts";
 
 /** Who one is here; only the name can be changed. */
 export function ProfileSection({ me }: { me: Profile }) {

@@ -1,15 +1,12 @@
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Theme } from "#components/ui/theme.ts";
-import type { ApiSchemas } from "#sdk";
+import type { Organization, Profile } from "./account.ts";
 import { AccountSection } from "./account-section.tsx";
 import { AppearanceSection } from "./appearance-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { NotificationsSection } from "./notifications-section.tsx";
 import { OrganizationSection } from "./organization-section.tsx";
 import { ProfileSection } from "./profile-section.tsx";
-
-export type Profile = ApiSchemas["UserProfileResponse"];
-export type Organization = ApiSchemas["OrganizationResponse"];
 
 /** One's own account, how the pages look, and the organization's name. */
 export function Settings({

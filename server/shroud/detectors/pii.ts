@@ -3,13 +3,10 @@
 import type { Finding, Rule, Severity } from "../rule.ts";
 import type { FoldedText } from "../text.ts";
 import { ipv4At, ipv6At } from "./pii/addresses.ts";
-import { isDigit } from "./pii/characters.ts";
+import { isDigit, type Span } from "./pii/characters.ts";
 import { emailAt } from "./pii/email.ts";
 import { cardAt, ibanAt, ssnAt } from "./pii/numbers.ts";
 import { phoneAt } from "./pii/phone.ts";
-
-/** Where something was found in `plain`, half open. */
-export type Span = { start: number; end: number };
 
 type Kind = { pattern: string; severity: Severity; explanation: string };
 

@@ -1,7 +1,6 @@
 // IP addresses of version 4 and 6.
 // Must never take a version, a time or a name with "::" in it for an address.
-import type { Span } from "../pii.ts";
-import { glues, isAlphanumeric, isHex } from "./characters.ts";
+import { glues, isAlphanumeric, isHex, type Span } from "./characters.ts";
 
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = new RegExp(`${OCTET}(?:\\.${OCTET}){3}(?![\\w]|\\.\\d|-\\d)`, "y");

@@ -1,6 +1,9 @@
 // What kind of character stands somewhere, by code: asked for every digit of a text, so without a regular expression.
 // Must never look at more than one character.
 
+/** Where something was found in the folded text, half open. */
+export type Span = { start: number; end: number };
+
 /** Whether a UTF-16 unit is an ASCII digit; false for NaN, which is what lies beyond a text's ends. */
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;

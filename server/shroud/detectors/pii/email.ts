@@ -1,7 +1,6 @@
 // Mail addresses, found from their "@" outwards.
 // Must never take the password of an address for the name of a mailbox.
-import type { Span } from "../pii.ts";
-import { isAlphanumeric } from "./characters.ts";
+import { isAlphanumeric, type Span } from "./characters.ts";
 
 const MAX_LOCAL = 64;
 const DOMAIN =

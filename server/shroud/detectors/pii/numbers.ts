@@ -1,7 +1,6 @@
 // Numbers with rules of their own: payment cards, bank accounts, US social security numbers.
 // Must never report a number whose check digits are wrong.
-import type { Span } from "../pii.ts";
-import { glues, isAlphanumeric, isDigit, isLetter } from "./characters.ts";
+import { glues, isAlphanumeric, isDigit, isLetter, type Span } from "./characters.ts";
 
 const CARD = /\d(?:[ -]?\d){11,18}(?![\d])/y;
 /** Issuers by the first digits, with the lengths they issue. @see ISO/IEC 7812 */

@@ -1,7 +1,6 @@
 // Phone numbers: international and North American ones by their shape, all others by the words around them.
 // Must never take a date, a price or an identifier for a phone number.
-import type { Span } from "../pii.ts";
-import { glues } from "./characters.ts";
+import { glues, type Span } from "./characters.ts";
 
 const SHAPE =
   /(?:\+\(?|\()?\d{1,15}\)?(?:[ ./-]{1,2}\(?\d{1,11}\)?|\(\d{1,5}\)|(?<=\))\d{1,11}){0,6}(?: ?(?:x|ext\.?) ?\d{1,6})?/y;
