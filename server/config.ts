@@ -202,6 +202,12 @@ export const Environment = z.object({
     .max(365)
     .default(30)
     .describe("A session ends after so many days without use"),
+  MCP_EXFIL_PROTECTION: z
+    .enum(["block", "warn", "off"])
+    .default("block")
+    .describe(
+      "What `/mcp` does when an agent writes a value elsewhere that it has read there: refuse, do it with a warning, or nothing; each instance knows what was read through it, since its start",
+    ),
   METRICS: flag.default("on").describe("Prometheus metrics at `/metrics`"),
   METRICS_TOKEN: z
     .string()

@@ -1,4 +1,5 @@
 // Finds out whether a request may come in: its credential is shown to the API, which also says which vaults it reaches.
+import { createHash } from "node:crypto";
 import { createClient, type OneclawErrorBody, type OneclawResponse } from "#sdk";
 import type { App, FrontDoor } from "#server/api/app.ts";
 import type { AgentTokens } from "./agent-tokens.ts";
@@ -7,7 +8,8 @@ import { refused } from "./refused.ts";
 import { resourceMetadataUrl } from "./resource-metadata.ts";
 
 type VaultList = Awaited<ReturnType<ReturnType<typeof createClient>["vault"]["list"]>>;
-export type Admitted = { token: string; vaults: VaultList };
+/** `principal` is whom the API has recognised; never what a token that it did not accept claims to be. */
+export type Admitted = { token: string; principal: string; vaults: VaultList };
 export type Admission = (request: Request, door: FrontDoor) => Promise<Admitted | Response>;
 
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
@@ -55,7 +57,7 @@ export function createAdmission(app: App, tokens: AgentTokens, public_url: strin
       );
     if (error && (meta.status === 429 || meta.status >= 500)) return unavailable(error, meta);
     // Whatever else is wrong is wrong for the tools too, which say so.
-    return { token, vaults };
+    return { token, principal: principalOf(token, vaults), vaults };
   }
 
   return async (request, door) => {
@@ -70,6 +72,13 @@ export function createAdmission(app: App, tokens: AgentTokens, public_url: strin
     if (credential.startsWith("ocv_")) return byKey(credential, request, door);
     return admitted(credential, await ask(credential, request, door));
   };
+}
+
+/** The subject of a token that has just been accepted; what only this token stands for, where it was not. */
+function principalOf(token: string, vaults: VaultList): string {
+  if (vaults.error) return createHash("sha256").update(token).digest("base64url");
+  const { sub } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  return String(sub);
 }
 
 function unavailable(error: OneclawErrorBody, meta: { status: number; retry_after_ms?: number }): Response {

@@ -1,12 +1,14 @@
 // The way in for MCP clients over HTTP: POST /mcp, and the documents that tell a client where to authenticate.
-// Must never let a request act as anybody but the credential it carries; between requests nothing is kept but the tokens
-// that agents' keys were exchanged for.
+// Must never let a request act as anybody but the credential it carries, or know of another's reads; between requests nothing
+// is kept but the tokens that agents' keys were exchanged for, and digests of the values that each agent has read.
 import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
+import { LRUCache } from "lru-cache";
 import { createClient } from "#sdk";
 import type { App, FrontDoor } from "#server/api/app.ts";
 import { asProblem } from "#server/api/problem.ts";
 import { expectedBytes, MAX_BODY_BYTES, readBody } from "#server/api/steps/read-body.ts";
 import type { Runtime } from "#server/runtime.ts";
+import { createReadValues, type ReadValues } from "../../packages/mcp/src/read-values.ts";
 import { createOneclawMcp, type OneclawMcpOptions } from "../../packages/mcp/src/server.ts";
 import { type Admitted, createAdmission } from "./admission.ts";
 import { createAgentTokens } from "./agent-tokens.ts";
@@ -16,6 +18,9 @@ import { refused } from "./refused.ts";
 
 const MOST_SUBSCRIPTIONS = 100;
 const MOST_NAME = 200;
+/** Together some tens of megabytes at the most. */
+const MOST_READERS = 1_000;
+const MOST_READ = 250;
 
 /** Answers what is asked of /mcp. */
 export type McpDoor = (request: Request, door: FrontDoor) => Promise<Response>;
@@ -25,6 +30,7 @@ export function createMcpDoor(runtime: Runtime, app: App): McpDoor {
   const { PUBLIC_URL } = runtime.config;
   const admit = createAdmission(app, createAgentTokens(runtime, app), PUBLIC_URL);
   const handler = createHandler(runtime);
+  const readers = new LRUCache<string, ReadValues>({ max: MOST_READERS });
 
   return async (request, door) => {
     const alien = foreignHost(request, PUBLIC_URL) ?? foreignOrigin(request, PUBLIC_URL);
@@ -44,7 +50,9 @@ export function createMcpDoor(runtime: Runtime, app: App): McpDoor {
     if (admitted instanceof Response) return admitted;
     const body = await bodyOf(runtime, request);
     if (body instanceof Response) return body;
-    const options = optionsFor(runtime, app, request, door, admitted, vault);
+    const reads = readers.get(admitted.principal) ?? createReadValues(MOST_READ);
+    readers.set(admitted.principal, reads);
+    const options = optionsFor(runtime, app, request, door, { ...admitted, reads }, vault);
     const authInfo = { token: admitted.token, clientId: "", scopes: [], extra: { options } };
     return guarded(await handler.fetch(request, { parsedBody: body.parsed, authInfo }));
   };
@@ -65,7 +73,7 @@ function optionsFor(
   app: App,
   request: Request,
   door: FrontDoor,
-  { token, vaults }: Admitted,
+  { token, vaults, reads }: Admitted & { reads: ReadValues },
   vault: string | null,
 ): OneclawMcpOptions {
   const client = createClient({
@@ -80,6 +88,7 @@ function optionsFor(
       connection: { client, base_url: runtime.config.PUBLIC_URL, vault, credential: "header", vaults },
     },
     log: (line) => runtime.log.info({ ip: door.ip }, line),
+    exfil: { mode: runtime.config.MCP_EXFIL_PROTECTION, reads },
   };
 }
 

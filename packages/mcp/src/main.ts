@@ -9,6 +9,7 @@ It is started by an MCP client, not by hand; 1claw-mcp --check tries the setting
   ONECLAW_VAULT_ID       the vault that is meant, where the agent has several
   ONECLAW_AGENT_ID       the agent, known by its key unless set
   ONECLAW_AGENT_TOKEN    an access token, in place of the key
+  ONECLAW_EXFIL_PROTECTION  block (unless set), warn or off: writing a value elsewhere that was read
   ONECLAW_LOCAL_ONLY     true: inspect_content alone, no server, no network
 `;
 

@@ -11,6 +11,7 @@ import type {
 import { CLIENT_CAPABILITIES_META_KEY } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import type { Connection } from "./connection.ts";
+import type { ExfilGuard } from "./exfil-guard.ts";
 import { Refusal } from "./refusal.ts";
 
 export type ToolAnswer = CallToolResult | InputRequiredResult;
@@ -21,6 +22,8 @@ export type Call = {
   connect(): Connection;
   /** One line for whoever runs the server; never a value. */
   log(line: string): void;
+  /** Is told of every value that is handed out, and asked about everything that is written. */
+  guard: ExfilGuard;
   request: ServerContext;
   /** What the client can do, where it has said so. */
   capabilities: ClientCapabilities | undefined;
@@ -39,7 +42,7 @@ export type Tool<Input extends z.ZodObject = z.ZodObject> = {
 };
 
 /** Where the tools run. */
-export type ToolHost = Pick<Call, "connect" | "log">;
+export type ToolHost = Pick<Call, "connect" | "log" | "guard">;
 
 /** Declares a tool, with the types of its arguments. */
 export function defineTool<Input extends z.ZodObject>(tool: Tool<Input>): Tool {

@@ -13,6 +13,7 @@ import {
   testApi,
 } from "../../../server/testing/test-api.ts";
 import { createClient } from "../../sdk/src/index.ts";
+import { createReadValues } from "./read-values.ts";
 import { createOneclawMcp } from "./server.ts";
 import { type ToolResult, textOf } from "./testing/clients.ts";
 
@@ -48,6 +49,7 @@ async function connect(
   const server = createOneclawMcp({
     configuration: { local: false, connection },
     log: (line) => logged.push(line),
+    exfil: { mode: "block", reads: createReadValues() },
   });
   const [near, far] = InMemoryTransport.createLinkedPair();
   await server.connect(far);

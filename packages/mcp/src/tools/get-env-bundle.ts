@@ -28,6 +28,7 @@ export const getEnvBundle = defineTool({
       );
     const { value } = take(await connection.client.secrets.get(vault_id, path), about);
     call.log(`secret accessed: ${path}`);
+    call.guard.handsOut({ type, value }, { vault_id, path });
     const { entries, problems } = parseEnv(value);
     const variables = Object.fromEntries(entries.map(({ key, value }) => [key, value]));
     const bad = problems.slice(0, 10).map(({ line }) => line);

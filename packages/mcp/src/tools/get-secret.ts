@@ -30,6 +30,7 @@ export const getSecret = defineTool({
     const found = take(await connection.client.secrets.get(vault_id, path, options), { ...connection, path });
     call.log(`secret accessed: ${path}`);
     const { type, version, value, cmek_encrypted } = found;
+    call.guard.handsOut(found, { vault_id, path });
     return answer(
       JSON.stringify({ path: found.path, type, version, value, ...(cmek_encrypted && { cmek_encrypted }) }),
     );

@@ -51,6 +51,11 @@ export const putSecret = defineTool({
   async run({ path, value, type, vault_id: wanted, ...fields }, call) {
     const connection = call.connect();
     const vault_id = await chooseVault(connection, wanted);
+    const warning = call.guard.lets("put_secret", [
+      { argument: "value", content: value, to: { vault_id, path } },
+      { argument: "metadata", content: fields.metadata },
+      { argument: "path", content: path, isLogged: true },
+    ]);
     const isNew = type === undefined && !(await findSecret(connection, vault_id, path));
     const body = { ...fields, type: isNew ? "api_key" : type };
     const stored = take(await connection.client.secrets.set(vault_id, path, value, body), {
@@ -59,7 +64,7 @@ export const putSecret = defineTool({
     });
     call.log(`secret stored: ${path}`);
     return answer(
-      `Secret stored at '${path}' (version ${stored.version}, type: ${stored.type}).${shareWords(stored)}`,
+      `Secret stored at '${path}' (version ${stored.version}, type: ${stored.type}).${shareWords(stored)}${warning}`,
       Stored.parse({ ...stored, vault_id }),
     );
   },
@@ -80,6 +85,9 @@ export const rotateAndStore = defineTool({
   async run({ path, value, vault_id: wanted }, call) {
     const connection = call.connect();
     const vault_id = await chooseVault(connection, wanted);
+    const warning = call.guard.lets("rotate_and_store", [
+      { argument: "value", content: value, to: { vault_id, path } },
+    ]);
     // Whoever may write and not read cannot know, and is believed.
     const isThere =
       (await findSecret(connection, vault_id, path)) ??
@@ -91,7 +99,7 @@ export const rotateAndStore = defineTool({
     });
     call.log(`secret rotated: ${path}`);
     return answer(
-      `Secret at '${path}' rotated. New version: ${stored.version} (type: ${stored.type}).${shareWords(stored)}`,
+      `Secret at '${path}' rotated. New version: ${stored.version} (type: ${stored.type}).${shareWords(stored)}${warning}`,
       Stored.parse({ ...stored, vault_id }),
     );
   },

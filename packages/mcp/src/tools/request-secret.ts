@@ -63,8 +63,12 @@ export const requestSecret = defineTool({
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: true },
   async run({ path, reason, type, ask_again, wait_seconds, vault_id: wanted }, call) {
     const connection = call.connect();
+    const warning = call.guard.lets("request_secret", [
+      { argument: "reason", content: reason },
+      { argument: "path", content: path, isLogged: true },
+    ]);
     const asked = call.request.mcpReq.requestState();
-    if (typeof asked === "string" && isUuid(asked)) return afterPage(connection, asked, call);
+    if (typeof asked === "string" && isUuid(asked)) return afterPage(connection, asked, call, warning);
     const place = { vault_id: await chooseVault(connection, wanted), path };
     const open = await newest(connection, place, "pending");
     if (!open && !ask_again) {
@@ -77,16 +81,21 @@ export const requestSecret = defineTool({
     const request =
       open ?? take(await client.secretRequests.create(place.vault_id, body), { ...connection, path });
     if (canOpenPages(call)) return page(request);
-    return told(await waited(connection, request, wait_seconds, call));
+    return told(await waited(connection, request, wait_seconds, call), "untried", warning);
   },
 });
 
 /** The client opened the page, or its user did not want to. */
-async function afterPage(connection: Connection, id: string, call: Call): Promise<ToolAnswer> {
+async function afterPage(
+  connection: Connection,
+  id: string,
+  call: Call,
+  warning: string,
+): Promise<ToolAnswer> {
   const request = take(await connection.client.secretRequests.get(id), connection);
   const response = inputResponse(call.request.mcpReq.inputResponses, "page");
-  if (response.kind !== "elicit" || response.action !== "accept") return told(request, "unopened");
-  return told(await waited(connection, request, WAIT_AFTER_PAGE_SECONDS, call), "opened");
+  if (response.kind !== "elicit" || response.action !== "accept") return told(request, "unopened", warning);
+  return told(await waited(connection, request, WAIT_AFTER_PAGE_SECONDS, call), "opened", warning);
 }
 
 /** The newest request for the place among the agent's own; the server shows it no others. */
@@ -159,10 +168,14 @@ function page({ id, url, path }: SecretRequest): ToolAnswer {
   });
 }
 
-function told(request: SecretRequest, page: "opened" | "unopened" | "untried" = "untried"): ToolAnswer {
+function told(
+  request: SecretRequest,
+  page: "opened" | "unopened" | "untried" = "untried",
+  warning = "",
+): ToolAnswer {
   const { id, status, path, vault_id, url, expires_at } = request;
   const structured = { status, path, vault_id, id, ...(status === "pending" && { url, expires_at }) };
-  return answer(statusWords(request, page), structured);
+  return answer(`${statusWords(request, page)}${warning}`, structured);
 }
 
 function statusWords(request: SecretRequest, page: "opened" | "unopened" | "untried"): string {

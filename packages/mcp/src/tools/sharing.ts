@@ -41,6 +41,9 @@ export const grantAccess = defineTool({
   async run({ vault_id: wanted, principal_type, principal_id, permissions, secret_path_pattern }, call) {
     const connection = call.connect();
     const vault_id = await chooseVault(connection, wanted);
+    const warning = call.guard.lets("grant_access", [
+      { argument: "secret_path_pattern", content: secret_path_pattern },
+    ]);
     const { access } = connection.client;
     const grant = principal_type === "agent" ? access.grantAgent : access.grantHuman;
     const policy = take(
@@ -62,7 +65,7 @@ export const grantAccess = defineTool({
         `  Vault: ${granted.vault_id}`,
         `  Granted to: ${granted.principal_type}:${granted.principal_id}`,
         `  Permissions: ${granted.permissions.join(", ")}`,
-        `  Path pattern: ${granted.secret_path_pattern}`,
+        `  Path pattern: ${granted.secret_path_pattern}${warning}`,
       ].join("\n"),
       granted,
     );

@@ -55,6 +55,10 @@ export const createVault = defineTool({
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
   async run({ name, description = "" }, call) {
     const connection = call.connect();
+    const warning = call.guard.lets("create_vault", [
+      { argument: "name", content: name },
+      { argument: "description", content: description },
+    ]);
     const vault = take(await connection.client.vault.create({ name, description }), connection);
     return answer(
       [
@@ -63,7 +67,7 @@ export const createVault = defineTool({
         `  Name: ${vault.name}`,
         `  Owner: ${vault.created_by_type}:${vault.created_by}`,
         "",
-        `The vault has been automatically shared with your creator. Store secrets in it with put_secret and vault_id ${vault.id}.`,
+        `The vault has been automatically shared with your creator. Store secrets in it with put_secret and vault_id ${vault.id}.${warning}`,
       ].join("\n"),
       Vault.parse(vault),
     );
