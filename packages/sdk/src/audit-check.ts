@@ -1,11 +1,12 @@
 // What is wrong with an audit log, found line by line: names the first event that is not what was sealed.
 // Only a checkpoint whose signature held is evidence; everything else in the log is a claim by whoever wrote it.
-import { equal, fromHex, toHex } from "./audit-bytes.ts";
+
 import type { LogEntry, LogHeader, LogLine } from "./audit-line.ts";
 import { AuditKeyError, type Checkpoint } from "./audit-note.ts";
 import { AuditOrder } from "./audit-order.ts";
 import { AuditTree } from "./audit-tree.ts";
 import type { AuditFinding, AuditVerification, AuditVerifyOptions } from "./audit-verify.ts";
+import { equal, fromHex, toHex } from "./bytes.ts";
 
 const MAX_FINDINGS = 1_000;
 const MAX_UNSEALED_AGE_MS = 60_000;

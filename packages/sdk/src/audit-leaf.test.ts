@@ -5,8 +5,8 @@ import canonicalization from "../../../server/audit/testdata/json-canonicalizati
   type: "json",
 };
 import { sampleEvent } from "../../../server/audit/testdata/sealed-log.ts";
-import { toHex } from "./audit-bytes.ts";
 import { auditLeafHash, canonicalJson } from "./audit-leaf.ts";
+import { toHex } from "./bytes.ts";
 
 describe("the canonical JSON", () => {
   it.each(canonicalization.values)("is that of RFC 8785: $canonical", ({ input, canonical }) => {

@@ -1,7 +1,7 @@
 // Owns the hash of one audit event in the log's Merkle tree: SHA-256(0x00 || canonical JSON of the event), where an
 // address and a user agent stand as salted commitments (RFC 6962, section 2.1; RFC 8785).
 // Must never guess: what has no exact form throws and is a finding.
-import { type Bytes, concat, fromHex, type Sha256, sha256, toHex, utf8 } from "./audit-bytes.ts";
+import { type Bytes, concat, fromHex, type Sha256, sha256, toHex, utf8 } from "./bytes.ts";
 
 const MAX_DEPTH = 128;
 const DOMAIN = measured(utf8("1claw/audit-commitment/v1"));

@@ -1,7 +1,8 @@
 // Owns reading the lines of an audit export (`1claw-audit-export/v1`). What is read is hostile: a line either has
 // exactly the form below or comes back as a problem, never as a throw.
-import { type Sha256, toHex } from "./audit-bytes.ts";
+
 import { type AuditLogEvent, auditLeafHash } from "./audit-leaf.ts";
+import { type Sha256, toHex } from "./bytes.ts";
 
 const FORMAT = "1claw-audit-export/v1";
 const MAX_LINE = 4_194_304;

@@ -1,6 +1,6 @@
 // Owns reading a signed checkpoint (a C2SP tlog-checkpoint in a C2SP signed note) and the Ed25519 key it is checked with.
 // What it reads is hostile until a signature over the body has held. See https://c2sp.org/tlog-checkpoint.
-import { type Bytes, concat, fromBase64, sha256, toHex, utf8 } from "./audit-bytes.ts";
+import { type Bytes, concat, fromBase64, sha256, toHex, utf8 } from "./bytes.ts";
 
 const ED25519 = 0x01;
 const MAX_NOTE = 65_536;

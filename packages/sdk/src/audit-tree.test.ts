@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { append, EMPTY_TREE, root } from "../../../server/audit/merkle.ts";
 import merkle from "../../../server/audit/testdata/merkle-roots.json" with { type: "json" };
-import { concat, fromHex, sha256, toHex } from "./audit-bytes.ts";
 import { AuditTree } from "./audit-tree.ts";
+import { concat, fromHex, sha256, toHex } from "./bytes.ts";
 
 describe("the tree", () => {
   it.each(merkle.roots.map((hex, size) => [size, hex] as const))(

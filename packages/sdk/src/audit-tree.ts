@@ -1,5 +1,5 @@
 // Owns the Merkle tree of RFC 6962 while it is read from left to right: as many hashes as the size has binary ones.
-import { type Bytes, concat, type Sha256, sha256 } from "./audit-bytes.ts";
+import { type Bytes, concat, type Sha256, sha256 } from "./bytes.ts";
 
 const NODE = Uint8Array.of(1);
 

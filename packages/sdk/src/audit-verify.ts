@@ -1,10 +1,11 @@
 // The check of an audit log without trusting the server: reads an export once, hashes every event again, and holds the
 // Merkle root against the checkpoints that the log's key signed. Holds the tree's frontier and a bounded list of
 // findings, never the log. Only a signed checkpoint is evidence; all else is a claim by whoever wrote the export.
-import type { Sha256 } from "./audit-bytes.ts";
+
 import { type CheckedLine, LogCheck } from "./audit-check.ts";
 import { readLogLine } from "./audit-line.ts";
 import { type AuditKey, AuditKeyError, type Checkpoint, openCheckpoint, readAuditKey } from "./audit-note.ts";
+import type { Sha256 } from "./bytes.ts";
 
 /** Lines whose hashes run at the same time; between two portions others have their turn. */
 const PORTION = 200;

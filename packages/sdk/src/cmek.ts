@@ -1,5 +1,6 @@
 // Encryption by the client, format v1, with WebCrypto alone: the same code in browsers and in Node.
 // Must never send, store or log a key or a plaintext.
+import { fromBase64 as readBase64, sha256, toBase64, toHex } from "./bytes.ts";
 
 /** A client's key: its 32 bytes, or what `importKey` made of them. */
 export type CmekKey = Uint8Array | CryptoKey;
@@ -9,7 +10,6 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + IV_BYTES;
-const CHUNK = 0x8000;
 
 /** A value that does not open: another key, another format, or changed bytes. It says no more. */
 export class CmekOpenError extends Error {
@@ -26,8 +26,7 @@ function generateKey(): Uint8Array<ArrayBuffer> {
 
 /** SHA-256 over the key's 32 bytes, in lower-case hex: what the server knows of it. @throws TypeError for another length */
 async function fingerprint(key: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", copyOf(key));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(await sha256(copyOf(key)));
 }
 
 /** The key for a page's memory: it seals and opens, but its bytes cannot be read out any more. @throws TypeError for another length */
@@ -88,24 +87,6 @@ async function usable(key: CmekKey): Promise<CryptoKey> {
 function copyOf(key: Uint8Array): Uint8Array<ArrayBuffer> {
   if (key.length !== KEY_BYTES) throw new TypeError("a client's key has 32 bytes");
   return new Uint8Array(key);
-}
-
-/** Standard base64 with padding. */
-export function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += CHUNK)
-    binary += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
-  return btoa(binary);
-}
-
-/** The bytes of standard base64, or null for anything else. */
-function readBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return toBase64(bytes) === text ? bytes : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Everything about values that you encrypt yourself, before they leave your machine. */

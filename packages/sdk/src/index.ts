@@ -12,6 +12,7 @@ export {
   type AuditVerifyOptions,
   verifyAuditLog,
 } from "./audit-verify.ts";
+export { toBase64 } from "./bytes.ts";
 export { createClient, type OneclawClient } from "./client.ts";
 export {
   type CmekKey,
@@ -22,7 +23,6 @@ export {
   cmekFingerprint,
   fromBase64,
   generateCmekKey,
-  toBase64,
 } from "./cmek.ts";
 export type { CmekRotation } from "./cmek-vaults.ts";
 export type { Meta, OneclawResponse } from "./envelope.ts";

@@ -1,6 +1,7 @@
 // Owns the sealed share v1: a text that opens only with the key behind the `#` of its link, and with its passphrase
 // where it has one. Web Crypto alone, so that it runs in browsers as well. Must never send key, passphrase or text anywhere.
 // Frozen: the byte layout, the inputs of HKDF and the AAD; testdata/sealed-share.json holds them.
+import { type Bytes, concat, fromBase64, toBase64 } from "./bytes.ts";
 
 /** How the key material of a passphrase is made; it travels with the ciphertext. */
 export type SealedShareKdf = { name: "PBKDF2-SHA256"; iterations: number; salt: string };
@@ -23,8 +24,6 @@ const MAX_ITERATIONS = 10_000_000;
 const MAX_TEXT_BYTES = 64 * 1024;
 const MIN_PASSPHRASE = 8;
 const DOMAIN = "1claw/sealed-share/v1";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * Seals a text of at most 64 KB of UTF-8. `ciphertext` (base64 of 0x01 | IV 12 | AES-256-GCM ciphertext | tag 16) and
@@ -153,34 +152,8 @@ function random(length: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 
-function concat(...parts: Bytes[]): Bytes {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-function toBase64(bytes: Bytes): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
 function toBase64Url(bytes: Bytes): string {
   return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-/** Null for what is not canonical base64. */
-function fromBase64(text: string): Bytes | null {
-  try {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return toBase64(bytes) === text ? bytes : null;
-  } catch {
-    return null;
-  }
 }
 
 function fromBase64Url(text: string): Bytes | null {

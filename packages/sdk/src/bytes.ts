@@ -1,9 +1,11 @@
-// Bytes, as the files that check the audit log need them. Web Crypto alone, so that it runs in browsers as well.
+// Bytes and the texts they are written as. Web Crypto alone, so that it runs in browsers as well.
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 export type Sha256 = (bytes: Bytes) => Uint8Array | Promise<Uint8Array>;
 
 const encoder = new TextEncoder();
+/** A call takes so many arguments in every engine. */
+const CHUNK = 0x8000;
 
 /** UTF-8; a lone surrogate must have been refused before, since it would come out as U+FFFD. */
 export function utf8(text: string): Bytes {
@@ -45,11 +47,19 @@ function hexDigit(code: number): number {
   return code < 0x3a ? code - 0x30 : (code | 0x20) - 0x57;
 }
 
+/** Standard base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let i = 0; i < bytes.length; i += CHUNK)
+    binary += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return btoa(binary);
+}
+
 /** Null for what is not exactly the base64 of its bytes, which would be a second form of the same text. */
 export function fromBase64(text: string): Bytes | null {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return btoa(String.fromCharCode(...bytes)) === text ? bytes : null;
+    return toBase64(bytes) === text ? bytes : null;
   } catch {
     return null;
   }
